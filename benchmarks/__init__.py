@@ -1,0 +1,1 @@
+"""Accuracy, speed and memory, measured on forms that the generator makes."""

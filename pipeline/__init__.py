@@ -1,0 +1,1 @@
+"""The one way through: received file → pages → reading → values → findings → registry → what people take away."""

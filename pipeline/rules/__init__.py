@@ -1,0 +1,1 @@
+"""The rules a document is checked against, a module a family."""
