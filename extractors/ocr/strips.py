@@ -1,0 +1,74 @@
+"""From crops to the batches of equal strips that the recogniser's network takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from extractors.page import Pixels
+
+    Floats = npt.NDArray[np.float32]
+
+HEIGHT = 48
+STEP = 32
+"""Strips are as wide as a multiple of this many pixels, so that few shapes occur."""
+WIDEST = 2048
+MOST_PIXELS = 8 * 320
+"""Width of all strips of a batch together, at most: larger batches leave the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Strips of one width. `crops`: which crop each shows; `shares`: the part of the strip that it fills."""
+
+    tensor: Floats
+    crops: tuple[int, ...]
+    shares: tuple[float, ...]
+
+
+def batches(crops: Sequence[Pixels]) -> Iterator[Batch]:
+    """The crops scaled to 48 pixels of height, those of like width together, filled up with the crop's background."""
+    by_width: dict[int, list[int]] = {}
+    for index, crop in enumerate(crops):
+        if crop.shape[0] > 0 and crop.shape[1] > 0:
+            by_width.setdefault(_strip_width(_width(crop)), []).append(index)
+    for width in sorted(by_width):
+        size = max(1, MOST_PIXELS // width)
+        members = by_width[width]
+        for first in range(0, len(members), size):
+            yield _batch(crops, members[first : first + size], width)
+
+
+def _width(crop: Pixels) -> int:
+    """How wide the crop is when it is 48 pixels high."""
+    return int(max(1, min(WIDEST, round(crop.shape[1] * HEIGHT / crop.shape[0]))))
+
+
+def _strip_width(width: int) -> int:
+    return max(2 * STEP, -(-width // STEP) * STEP)
+
+
+def _batch(crops: Sequence[Pixels], members: Sequence[int], width: int) -> Batch:
+    import cv2
+    import numpy as np
+
+    tensor = np.empty((len(members), 3, HEIGHT, width), np.float32)
+    shares = []
+    for slot, index in enumerate(members):
+        crop = crops[index]
+        own = _width(crop)
+        shrinks = crop.shape[0] > HEIGHT
+        strip = cv2.resize(crop, (own, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
+        if own < width:
+            background = tuple(int(v) for v in np.median(strip[:, -4:].reshape(-1, 3), axis=0))
+            strip = cv2.copyMakeBorder(strip, 0, 0, 0, width - own, cv2.BORDER_CONSTANT, value=background)
+        tensor[slot] = strip.transpose(2, 0, 1)
+        shares.append(own / width)
+    tensor *= 2 / 255
+    tensor -= 1
+    return Batch(tensor, tuple(members), tuple(shares))
