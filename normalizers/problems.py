@@ -1,0 +1,39 @@
+"""Every problem a normalizer can report: its code, what it means to a programmer, and what it says to a clerk.
+
+A code is stable: the registry keeps it, and the rules look for it. One code is one reason to ask a person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A reason why a text gave no sure value: `english` for programmers, `chinese` for the clerk who mends it."""
+
+    code: str
+    english: str
+    chinese: str
+
+
+def _problems(*rows: tuple[str, str, str]) -> dict[str, Problem]:
+    return {code: Problem(code, english, chinese) for code, english, chinese in rows}
+
+
+PROBLEMS = _problems(
+    ("unreadable", "no value of this kind can be made of the text", "内容无法识别为该项应填的格式，请核对原件"),
+    ("impossible-date", "a date that no calendar has", "日期不存在，请核对年、月、日"),
+    ("incomplete", "a part of the date that this field needs is missing", "日期不完整，请补全年、月、日"),
+    ("vague", "the text leaves room for more than one value, or is only approximate", "表述不够明确，请核实具体内容"),
+    ("several", "more than one value is written where one belongs", "此处填写了多项内容，请确认应以哪一项为准"),
+    ("damaged", "characters were lost on the way, or stand for none", "文字有缺损或乱码，请对照原件补正"),
+    ("id-length", "an ID number that has neither 18 nor 15 characters", "身份证号位数不对，应为18位"),
+    ("id-checksum", "the check digit of the ID number is wrong", "身份证号校验码不符，请核对号码"),
+    ("odd-name", "a name with digits or other signs that no name has", "姓名中含有数字或符号，请核对"),
+    ("name-length", "a name of one character, or longer than names are", "姓名字数异常，请核对"),
+    ("choice-none", "the text names no option of the list", "未选择任何一项，请勾选"),
+    ("choice-several", "the text names several options of the list", "勾选了多项，请只保留一项"),
+    ("not-listed", "a word that the closed list does not have", "填写内容不在规定选项之内，请按选项填写"),
+)
+"""All problems by code."""

@@ -1,0 +1,155 @@
+"""Plain text values: Simplified characters, half-width letters and digits, full-width Chinese punctuation, no stray spaces.
+
+`fold` and `tidy` are also what the other normalizers start from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from normalizers.pinyin import lost_bytes, without_pinyin
+from normalizers.script import fold_forms, is_han, simplify, simplify_name
+from normalizers.value import BLANK, Context, Normal
+
+_HAN = r"\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_MARKS = r"，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’…"
+_CHINESE = _HAN + _MARKS
+_HALF = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），：；？！～"}
+    | dict(zip("｡｢｣､･￥", "。「」、・¥", strict=True))
+)
+_FULL = dict(zip("(),:;?!", "（），：；？！", strict=True))
+_BETWEEN = re.compile(rf"(?<=[{_CHINESE}])[ \n]+(?=[{_CHINESE}])")
+_AROUND_MARK = re.compile(rf"(?<=[{_MARKS}]) +| +(?=[{_MARKS}])")
+_LINE_END = re.compile(r" *\n\s*")
+_SPACES = re.compile(r" {2,}")
+_PLAIN_MARK = re.compile(r"[,:;?!]")
+
+
+class _Visible(dict[int, str | None]):
+    """Control and invisible characters out, every kind of space to a blank; line ends stay."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = _visible(chr(code))
+        return self[code]
+
+
+def _visible(char: str) -> str | None:
+    if char == "\n":
+        return char
+    if char in "\r\v\f\x85\u2028\u2029\x1c\x1d\x1e":
+        return "\n"
+    if char == "\t" or unicodedata.category(char) == "Zs":
+        return " "
+    if (
+        unicodedata.category(char) in ("Cc", "Cf", "Cs")
+        or "\ufe00" <= char <= "\ufe0f"
+        or "\U000e0100" <= char <= "\U000e01ef"
+    ):
+        return None
+    return char
+
+
+_SEEN = _Visible()
+
+
+def fold(text: str) -> str:
+    """The text with half-width letters, digits and signs, known spaces and line ends, nothing invisible, no radicals.
+
+    Full-width （），：；？！ stay, as do ① ㎡ ½ and other signs that a plain letter would not replace.
+    """
+    return fold_forms(text.replace("\r\n", "\n").translate(_SEEN).translate(_HALF))
+
+
+def half(text: str) -> str:
+    """As `fold`, with the full-width punctuation half-width too and the spaces at the ends off: for codes and numbers."""
+    return fold(text).translate(_HALF_MARKS).strip()
+
+
+_HALF_MARKS = str.maketrans("（），：；？！～—–−‐‑‒―﹣", "(),:;?!~--------")
+
+
+def _joined(text: str) -> str:
+    """Lines joined: a blank between Latin words, nothing beside Chinese."""
+
+    def seam(match: re.Match[str]) -> str:
+        before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+        latin = before.isascii() and after.isascii() and (before.isalnum() or before in ",.;:)") and after.isalnum()
+        return " " if latin else ""
+
+    return _LINE_END.sub(seam, text.strip()) if "\n" in text else text.strip()
+
+
+def _full_brackets(text: str) -> str:
+    """Pairs of ASCII brackets made full-width where either stands beside Chinese."""
+    chars = list(text)
+    opened: list[int] = []
+
+    def chinese(position: int) -> bool:
+        return 0 <= position < len(text) and (is_han(text[position]) or text[position] in _MARKS)
+
+    for position, char in enumerate(text):
+        if char in "(（":
+            opened.append(position)
+        elif char in ")）":
+            start = opened.pop() if opened else None
+            ends = [position] if start is None else [start, position]
+            if any(chars[end] in "（）" or chinese(end - 1) or chinese(end + 1) for end in ends):
+                for end in ends:
+                    chars[end] = _FULL.get(chars[end], chars[end])
+    for start in opened:
+        if chinese(start - 1) or chinese(start + 1):
+            chars[start] = _FULL.get(chars[start], chars[start])
+    return "".join(chars)
+
+
+def _full_marks(text: str) -> str:
+    """ASCII , : ; ? ! made full-width where they stand beside Chinese; between letters and digits they stay."""
+
+    def widened(match: re.Match[str]) -> str:
+        before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() :][:1]
+        beside = any(char and (is_han(char) or char in _MARKS) for char in (before, after))
+        return _FULL[match.group()] if beside else match.group()
+
+    return _PLAIN_MARK.sub(widened, text)
+
+
+def spaced(text: str) -> str:
+    """The text of one line with Chinese punctuation and spacing: none between Chinese characters, single ones elsewhere."""
+    text = _SPACES.sub(" ", text.strip())
+    text = _BETWEEN.sub("", text)
+    if "(" in text or ")" in text:
+        text = _full_brackets(text)
+    while (wider := _full_marks(text)) != text:
+        text = wider
+    return _AROUND_MARK.sub("", text)
+
+
+def _settled(text: str, simple: Callable[[str], str]) -> str:
+    """Joined, simplified and spaced, until nothing changes (a bracket closed up may bare a reading or a space)."""
+    for _ in range(4):
+        changed = spaced(simple(_joined(without_pinyin(text))))
+        if changed == text:
+            break
+        text = changed
+    return text
+
+
+def tidy(text: str, context: Context) -> str:
+    """The text as CONTRACT wants text values: folded, without pinyin, Simplified, lines joined, Chinese punctuation."""
+    return _settled(fold(text), lambda plain: simplify(plain, context.script))
+
+
+def tidy_name(text: str) -> str:
+    """As `tidy`, for names of people, places and enterprises: what 《通用规范汉字表》 lists stays as written."""
+    return _settled(fold(text), simplify_name)
+
+
+def text(text: str, context: Context) -> Normal:
+    """A text value."""
+    value = tidy(text, context)
+    if not value:
+        return BLANK
+    return Normal(value, problem="damaged") if lost_bytes(value) or "\ufffd" in value else Normal(value)
