@@ -18,7 +18,7 @@ _RADICALS = str.maketrans(
     "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
     "厂乛乚乙亻冂刀刂卜㔾小小兀尣尢巳幺彑忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王目示礻糹纟罓罒㓁冗羊耂肀聿肉艹艹艹虎衤覀西见角讠贝车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
 )
-"""CJK Radicals Supplement → the character it looks like; PDF fonts mix them up (Unicode: EquivalentUnifiedIdeograph)."""
+"""CJK Radicals Supplement → the character it looks like (UCD EquivalentUnifiedIdeograph); PDF fonts mix them."""
 
 _MISSED = dict(zip("谘衞戸査歩値衹砲搆籐鎗揹啣", "咨卫户查步值只炮构藤枪背衔", strict=True))
 """Variant forms that `t2s` leaves alone."""

@@ -1,4 +1,4 @@
-"""Plain text values: Simplified characters, half-width letters and digits, full-width Chinese punctuation, no stray spaces.
+"""Plain text values: Simplified characters, half-width letters and digits, full-width Chinese punctuation.
 
 `fold` and `tidy` are also what the other normalizers start from.
 """
@@ -43,13 +43,8 @@ def _visible(char: str) -> str | None:
         return "\n"
     if char == "\t" or unicodedata.category(char) == "Zs":
         return " "
-    if (
-        unicodedata.category(char) in ("Cc", "Cf", "Cs")
-        or "\ufe00" <= char <= "\ufe0f"
-        or "\U000e0100" <= char <= "\U000e01ef"
-    ):
-        return None
-    return char
+    selects_variant = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return None if selects_variant or unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
 
 
 _SEEN = _Visible()
@@ -64,7 +59,7 @@ def fold(text: str) -> str:
 
 
 def half(text: str) -> str:
-    """As `fold`, with the full-width punctuation half-width too and the spaces at the ends off: for codes and numbers."""
+    """As `fold`, with full-width punctuation half-width too and no spaces at the ends: for codes and numbers."""
     return fold(text).translate(_HALF_MARKS).strip()
 
 
@@ -75,7 +70,7 @@ def _joined(text: str) -> str:
     """Lines joined: a blank between Latin words, nothing beside Chinese."""
 
     def seam(match: re.Match[str]) -> str:
-        before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+        before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
         latin = before.isascii() and after.isascii() and (before.isalnum() or before in ",.;:)") and after.isalnum()
         return " " if latin else ""
 
@@ -109,7 +104,10 @@ def _full_marks(text: str) -> str:
     """ASCII , : ; ? ! made full-width where they stand beside Chinese; between letters and digits they stay."""
 
     def widened(match: re.Match[str]) -> str:
-        before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() :][:1]
+        before, after = (
+            match.string[match.start() - 1 : match.start()],
+            match.string[match.end() : match.end() + 2].lstrip(" ")[:1],
+        )
         beside = any(char and (is_han(char) or char in _MARKS) for char in (before, after))
         return _FULL[match.group()] if beside else match.group()
 
@@ -117,7 +115,7 @@ def _full_marks(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """The text of one line with Chinese punctuation and spacing: none between Chinese characters, single ones elsewhere."""
+    """A line with Chinese punctuation, no spaces between Chinese characters and single ones elsewhere."""
     text = _SPACES.sub(" ", text.strip())
     text = _BETWEEN.sub("", text)
     if "(" in text or ")" in text:
