@@ -7,7 +7,7 @@ Coordinates are fractions of the page as received, origin top left. Everything i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,17 @@ class Run:
     """The prompt text of an empty content control or form field: not something anyone wrote."""
     confidence: float = 1.0
     glyphs: tuple[Glyph, ...] = ()
+
+
+def part_of(run: Run, start: int, end: int) -> Run:
+    """A run cut to the characters from `start` to before `end`, its glyphs along with them."""
+    glyphs: list[Glyph] = []
+    at = 0
+    for glyph in run.glyphs:
+        if start <= at < end or (not glyph.text and start < at < end):
+            glyphs.append(glyph)
+        at += len(glyph.text)
+    return replace(run, text=run.text[start:end], glyphs=tuple(glyphs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,170 @@
+"""From the lines of a value's place to a field's reading: the answer apart from its ticks, units and boilerplate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.forms.choices import Choice, has_ticks, resolve
+from extractors.forms.reading import FieldReading
+from extractors.page import Box, Cell, Line, Place, Run
+from normalizers.catalogue import FILING, OPTIONS, Field
+
+_NUMERAL = r"[0-9０-９OＯoIl〇零○一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾元正]"
+_WRITTEN_DATE = re.compile(
+    rf"(?:{_NUMERAL}|[\s_＿\u3000])*年(?:{_NUMERAL}|[\s_＿\u3000])*月(?:(?:{_NUMERAL}|[\s_＿\u3000])*[日号曰])?"
+    r"|[12][0-9]{3}\s*[-./．－—–/]\s*[0-9]{1,2}\s*[-./．－—–/]\s*[0-9]{1,2}(?![0-9])"
+    r"|(?<![0-9])(?:19|20)[0-9]{6}(?![0-9])"
+)
+_SEAL_WORDS = re.compile(
+    r"[(（【\[]?\s*(?:企业|单位|加盖|盖)?\s*(?:盖\s*章|公\s*章|签\s*章|印\s*章)\s*[)）】\]]?\s*[:：]?"
+)
+_SOMETIMES_BOXES = ("education", "enterprise_type", "industry")
+_EXTRA_OPTIONS: dict[str, dict[str, str]] = {
+    "post": {"首席质量官": "首席质量官", "二级质量官": "二级质量官"},
+    "yes_no": {
+        "是": "是",
+        "否": "否",
+        "有": "是",
+        "无": "否",
+        "已参加": "是",
+        "未参加": "否",
+        "参加过": "是",
+        "未参加过": "否",
+    },
+}
+
+
+def read_answer(field: Field, lines: Sequence[Line], place: Place | None) -> FieldReading:
+    """The reading of one field from the lines that stand in its place."""
+    return read_answers([field], lines, place)[field.name]
+
+
+def read_answers(fields: Sequence[Field], lines: Sequence[Line], place: Place | None) -> dict[str, FieldReading]:
+    """The readings of all fields that share one place (post and change type share one cell of 附件1)."""
+    text = "\n".join(line.text for line in lines).strip("\n")
+    where = text_place(lines) or place
+    shown = text if text.strip() else None
+    closed = {field.name: _options_of(field) for field in fields if field.kind in OPTIONS}
+    choices = resolve(lines, closed) if closed and shown else {}
+    readings: dict[str, FieldReading] = {}
+    for field in fields:
+        choice = choices.get(field.name)
+        if choice is not None and _is_choice(field, choice, lines):
+            readings[field.name] = _from_choice(field, choice, shown, where, lines)
+        elif shown is not None and field.kind in _SOMETIMES_BOXES and has_ticks(lines):
+            readings[field.name] = _from_loose_boxes(field, shown, where, lines)
+        else:
+            meant = shown if len(fields) == 1 else None
+            readings[field.name] = FieldReading(field.name, shown, meant, where, tuple(lines))
+    return readings
+
+
+def _options_of(field: Field) -> tuple[str, ...]:
+    return tuple(_EXTRA_OPTIONS[field.kind]) if field.kind in _EXTRA_OPTIONS else OPTIONS[field.kind]
+
+
+def _is_choice(field: Field, choice: Choice, lines: Sequence[Line]) -> bool:
+    """Whether a field's place holds options to choose from, and not an answer written in words."""
+    if has_ticks(lines) or field.kind in ("post", "change_type", "employment"):
+        return choice.chosen is not None or choice.problem is not None
+    return choice.chosen is not None and choice.boxes
+
+
+def _from_choice(
+    field: Field, choice: Choice, shown: str | None, where: Place | None, lines: Sequence[Line]
+) -> FieldReading:
+    meanings = _EXTRA_OPTIONS.get(field.kind, {})
+    meant = meanings.get(choice.chosen, choice.chosen) if choice.chosen else None
+    others = tuple(meanings.get(option, option) for option in choice.candidates)
+    return FieldReading(
+        field.name, shown, meant, where, tuple(lines), choice.confidence, choice.problem, others, offered=True
+    )
+
+
+def _from_loose_boxes(field: Field, shown: str, where: Place | None, lines: Sequence[Line]) -> FieldReading:
+    """A field that some layouts print as boxes though its list is open (□大专 ☑本科): the words at the ticked box."""
+    words = tuple(
+        dict.fromkeys(part for line in lines for run in line.runs if run.tick is None for part in run.text.split())
+    )
+    words = tuple(word.strip("、，,;；/") for word in words if word.strip("、，,;；/"))
+    if not words:
+        return FieldReading(field.name, shown, shown, where, tuple(lines))
+    choice = resolve(lines, {field.name: words})[field.name]
+    if choice.chosen is None:
+        return FieldReading(
+            field.name, shown, None, where, tuple(lines), choice.confidence, choice.problem or "choice-unclear"
+        )
+    return FieldReading(field.name, shown, choice.chosen, where, tuple(lines), choice.confidence)
+
+
+def read_opinion(lines: Sequence[Line], place: Place | None) -> dict[str, FieldReading]:
+    """所在企业意见 and the date under it: the last date of the place, with nothing but 盖章 behind it."""
+    text = "\n".join(line.text for line in lines)
+    where = text_place(lines) or place
+    date: str | None = None
+    opinion = text
+    for match in reversed(list(_WRITTEN_DATE.finditer(text))):
+        behind = _SEAL_WORDS.sub("", text[match.end() :])
+        if re.sub(r"[\s\u3000:：。.()（）]", "", behind):
+            break
+        date = match.group().strip() if re.search(r"[0-9０-９一二三四五六七八九〇零○]", match.group()) else None
+        opinion = text[: match.start()]
+        break
+    opinion = _SEAL_WORDS.sub(" ", opinion).strip()
+    date_lines = tuple(line for line in lines if date and _WRITTEN_DATE.search(line.text))
+    return {
+        "enterprise_opinion": FieldReading(
+            "enterprise_opinion", opinion or None, opinion or None, where if opinion else place, tuple(lines)
+        ),
+        "opinion_date": FieldReading(
+            "opinion_date", date, date, (text_place(date_lines) or where) if date else place, date_lines
+        ),
+    }
+
+
+def presence(name: str, *, there: bool, place: Place | None, offered: bool, confidence: float = 1.0) -> FieldReading:
+    """The reading of a photo or seal: there or not."""
+    return FieldReading(name, None, "true" if there else "false", place, (), confidence, offered=offered)
+
+
+def gathered_lines(cells: Sequence[Cell]) -> tuple[Line, ...]:
+    """The lines of several cells as one: side by side where each holds a character or two, else one below another."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    if len(filled) > 1 and all(len(cell.text.strip()) <= 2 for cell in filled):
+        runs: tuple[Run, ...] = tuple(run for cell in filled for line in cell.lines for run in line.runs)
+        places = [cell.place for cell in filled]
+        return (Line(runs, spanning_place([place for place in places if place])),)
+    return tuple(line for cell in filled for line in cell.lines)
+
+
+def text_place(lines: Sequence[Line]) -> Place | None:
+    """The place that holds all lines with text in them; None where they have none of their own."""
+    return spanning_place([line.place for line in lines if line.place is not None and line.text.strip()])
+
+
+def spanning_place(places: Sequence[Place]) -> Place | None:
+    """The smallest place around all of those on the first one's page."""
+    if not places:
+        return None
+    first = places[0]
+    boxes = [place.box for place in places if place.page == first.page and place.box is not None]
+    if not boxes:
+        return first
+    around = Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )
+    return Place(first.page, around)
+
+
+def blank(name: str, place: Place | None = None, *, offered: bool = True) -> FieldReading:
+    """The reading of a field whose place is empty, or that the layout does not have."""
+    return FieldReading(name, None, None, place, (), offered=offered)
+
+
+def filing_fields(names: Sequence[str]) -> list[Field]:
+    """The catalogue's entries for those fields of a filing."""
+    return [FILING[name] for name in names]

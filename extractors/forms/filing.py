@@ -1,0 +1,224 @@
+"""A filing (附件1) read from its tables, the text around them and its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from extractors.forms.answers import (
+    blank,
+    filing_fields,
+    gathered_lines,
+    presence,
+    read_answers,
+    read_opinion,
+    text_place,
+)
+from extractors.forms.definition import FormDefinition
+from extractors.forms.inline import read_inline
+from extractors.forms.labels import fold_script, label_key
+from extractors.forms.reading import FieldReading, Leftover, Reading
+from extractors.forms.slots import Slot, TableSlots
+from extractors.page import Cell, Likeness, Line, Page, Paragraph, Picture, Place, Run
+from normalizers.catalogue import FILING
+
+SPLIT_CELLS_CONFIDENCE = 0.6
+"""That an answer spread over several cells, none of them a label, was meant as one."""
+
+
+@dataclass(slots=True)
+class FilingPaper:
+    """All the paper that one filing stands on: its tables with their pages, and the text outside of them."""
+
+    tables: list[tuple[Page, TableSlots]] = field(default_factory=list)
+    paragraphs: list[tuple[Page, Paragraph]] = field(default_factory=list)
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages, each once, in order."""
+        found = {id(page): page for page in [page for page, _ in self.tables] + [page for page, _ in self.paragraphs]}
+        return sorted(found.values(), key=lambda page: page.number)
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that its tables have a place for."""
+        return {name for _, slots in self.tables for name in slots.fields}
+
+
+def read_filing(paper: FilingPaper, definition: FormDefinition) -> Reading:
+    """One filing, field by field; every text that no field took is among the leftovers."""
+    readings: dict[str, FieldReading] = {}
+    leftovers: list[Leftover] = []
+    for _, table in paper.tables:
+        for slot in table.slots:
+            _read_slot(slot, readings, leftovers)
+    for page, table in paper.tables:
+        _read_loose(page, table, readings, leftovers, definition)
+    wording = _read_paragraphs(paper, readings, leftovers, definition)
+    readings["photo"] = _photo(paper, definition)
+    readings["seal"] = _seal(paper)
+    pages = paper.pages
+    return Reading(
+        kind="filing",
+        form=definition.id,
+        pages=tuple(page.number for page in pages),
+        fields={name: readings.get(name) or blank(name, offered=name in definition.fields) for name in FILING},
+        leftovers=tuple(leftovers),
+        wording=wording,
+        jurisdiction=definition.jurisdiction,
+        shows_ink=any(page.shows_ink for page in pages),
+        recognised=any(page.image is not None for page in pages),
+    )
+
+
+def _read_slot(slot: Slot, readings: dict[str, FieldReading], leftovers: list[Leftover]) -> None:
+    if "photo" in slot.fields:
+        return
+    lines = slot.rest + gathered_lines(slot.answer)
+    place = slot.answer[0].place if slot.answer else slot.label.place
+    if not slot.fields:
+        text = "\n".join(line.text for line in lines).strip()
+        if text:
+            leftovers.append(Leftover(f"{slot.label.text.strip()}：{text}", text_place(lines) or place))
+        return
+    if "enterprise_opinion" in slot.fields:
+        found = read_opinion(lines, place)
+    else:
+        found = read_answers(filing_fields(slot.fields), lines, place)
+    if _spread(slot):
+        found = {
+            name: replace(reading, confidence=SPLIT_CELLS_CONFIDENCE, problem=reading.problem or "split-cells")
+            for name, reading in found.items()
+        }
+    for name, reading in found.items():
+        _keep(name, reading, readings, leftovers)
+
+
+def _spread(slot: Slot) -> bool:
+    """Whether an answer stands in several cells that are not the single boxes of a number."""
+    filled = [cell for cell in slot.answer if cell.text.strip()]
+    return len(filled) > 1 and any(len(cell.text.strip()) > 2 for cell in filled)
+
+
+def _keep(name: str, reading: FieldReading, readings: dict[str, FieldReading], leftovers: list[Leftover]) -> None:
+    """Take a reading, unless the field has one: the same again is passed over, another is reported."""
+    known = readings.get(name)
+    if known is None or known.text is None:
+        readings[name] = reading
+        return
+    if reading.text is None or _squeezed(reading.text) == _squeezed(known.text):
+        return
+    leftovers.append(Leftover(reading.text, reading.place))
+    readings[name] = replace(
+        known, confidence=min(known.confidence, 0.5), alternatives=(*known.alternatives, reading.meant or reading.text)
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _read_loose(
+    page: Page,
+    table: TableSlots,
+    readings: dict[str, FieldReading],
+    leftovers: list[Leftover],
+    definition: FormDefinition,
+) -> None:
+    """Cells that no label claimed: `label: value` within one, notes, or leftovers."""
+    for cell in table.loose:
+        if not cell.text.strip():
+            continue
+        rest = _read_lines(cell.lines, readings, leftovers)
+        for line in rest:
+            if not is_printed(line.text, definition):
+                leftovers.append(Leftover(line.text.strip(), line.place or cell.place or Place(page.number)))
+
+
+def _read_lines(lines: Iterable[Line], readings: dict[str, FieldReading], leftovers: list[Leftover]) -> list[Line]:
+    """Take the `label: value` pairs out of lines; what remains of them is given back."""
+    rest: list[Line] = []
+    for line in lines:
+        found, remains = read_inline(line, "filing")
+        for name, reading in found:
+            if name in FILING:
+                _keep(name, reading, readings, leftovers)
+            else:
+                leftovers.append(Leftover(reading.text or "", reading.place))
+        if remains.strip():
+            rest.append(Line((Run(remains.strip()),), line.place))
+    return rest
+
+
+def _read_paragraphs(
+    paper: FilingPaper, readings: dict[str, FieldReading], leftovers: list[Leftover], definition: FormDefinition
+) -> str:
+    """The text outside the tables: head line, title, notes; gives all of it as wording."""
+    wording: list[str] = []
+    for _, paragraph in paper.paragraphs:
+        wording.append(paragraph.text)
+        if paragraph.margin:
+            continue
+        for line in _read_lines(paragraph.lines, readings, leftovers):
+            if not is_printed(line.text, definition):
+                leftovers.append(Leftover(line.text.strip(), line.place))
+    return "\n".join(wording)
+
+
+def is_printed(text: str, definition: FormDefinition) -> bool:
+    """Whether a text is the form's own: its title, a note, an empty rule."""
+    key = label_key(text)
+    if not key:
+        return True
+    folded = "".join(fold_script(text).split())
+    if any(key.startswith(title) or (len(key) > 4 and key in title) for title in map(label_key, definition.titles)):
+        return True
+    return any(note.search(folded) for note in definition.notes)
+
+
+def _photo(paper: FilingPaper, definition: FormDefinition) -> FieldReading:
+    """二寸照片: a picture in its cell, or a portrait anywhere near the table's head."""
+    cell = _photo_cell(paper)
+    if cell is not None:
+        shown = next((picture for picture in cell.pictures if picture.likeness is not Likeness.SEAL), None)
+        if shown is not None:
+            return presence("photo", there=True, place=cell.place, offered=True, confidence=shown.confidence)
+    for page in paper.pages:
+        for picture in _all_pictures(page):
+            if picture.likeness is Likeness.PORTRAIT:
+                return presence("photo", there=True, place=picture.place, offered=True, confidence=picture.confidence)
+    offered = cell is not None or "photo" in definition.fields
+    return presence("photo", there=False, place=cell.place if cell else None, offered=offered)
+
+
+def _photo_cell(paper: FilingPaper) -> Cell | None:
+    for _, table in paper.tables:
+        for slot in table.slots:
+            if "photo" in slot.fields:
+                return slot.answer[0] if slot.answer and slot.answer[0].pictures else slot.label
+    for _, table in paper.tables:
+        for cell in table.loose:
+            right_edge = cell.column + cell.column_span == table.grid.table.columns
+            if right_edge and cell.row_span >= 2 and cell.row <= 2 and not cell.text.strip():
+                return cell
+    return None
+
+
+def _seal(paper: FilingPaper) -> FieldReading:
+    """（盖章）: a seal on any page of the filing; its place where it was found."""
+    for page in paper.pages:
+        for picture in _all_pictures(page):
+            if picture.likeness is Likeness.SEAL:
+                return presence("seal", there=True, place=picture.place, offered=True, confidence=picture.confidence)
+    opinion = next(
+        (slot for _, table in paper.tables for slot in table.slots if "enterprise_opinion" in slot.fields), None
+    )
+    place = (opinion.answer[0] if opinion.answer else opinion.label).place if opinion else None
+    return presence("seal", there=False, place=place, offered=True)
+
+
+def _all_pictures(page: Page) -> Iterable[Picture]:
+    yield from page.pictures
+    for table in page.tables:
+        for cell in table.cells:
+            yield from cell.pictures
