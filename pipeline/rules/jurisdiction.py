@@ -1,0 +1,121 @@
+"""Whose rules apply, as data: thresholds, severities, deadlines, targets of one jurisdiction.
+
+Loaded from `data/jurisdictions/*.toml` by `pipeline.rules.jurisdiction_file`, which validates by the types here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from annotated_types import Ge, Gt, Le
+
+from pipeline.documents import Severity
+
+DEFAULT = "default"
+"""The id of the neutral jurisdiction, for a document of which it is not known whose rules apply."""
+
+Years = Annotated[float, Ge(0), Le(80)]
+Count = Annotated[int, Ge(1)]
+Level = Literal["province", "city"]
+
+
+class _Closed:
+    """A part of a jurisdiction's file: a key that it does not know is an error."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds(_Closed):
+    """Limits that are plain numbers: `opinion_days` in days, all others in years."""
+
+    age_min: Years
+    age_max: Years
+    working_age: Years
+    opinion_days: Count
+    resume_years: Years
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum(_Closed):
+    """The least that an officer of an enterprise of one scale must have: education, years of quality work."""
+
+    education: str
+    years: Years
+
+
+@dataclass(frozen=True, slots=True)
+class Words(_Closed):
+    """Lists of words that rules look for in free text; what each is for stands in `default.toml`."""
+
+    deputy_or_above: tuple[str, ...]
+    below_deputy: tuple[str, ...]
+    either: tuple[str, ...]
+    authority: tuple[str, ...]
+    commissioned: tuple[str, ...]
+    quality_work: tuple[str, ...]
+    not_work: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines(_Closed):
+    """`first_batch`: last day for the summaries of that year; `change_months`: within how many a change is reported."""
+
+    first_batch: date | None = None
+    change_months: Count | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingTarget(_Closed):
+    """At least `persons` trained `by` that day in each of `regions` (GB/T 2260; none named = all other cities)."""
+
+    regions: tuple[str, ...]
+    persons: Count
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageTarget(_Closed):
+    """A `share` (0 to 1) of the enterprises above scale has a chief quality officer `by` that day."""
+
+    share: Annotated[float, Gt(0), Le(1)]
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction(_Closed):
+    """One jurisdiction. `province`: first two digits of its division codes, None for the neutral one.
+
+    `scheme`: the regulation and its year. `severities`: by rule id, None = the rule is off; a rule not named keeps its
+    own. `minimum`: by scale of the enterprise, for an officer of one of `minimum_posts`. `kept_by`, `reported_to`: the
+    level of authority, by post.
+    """
+
+    id: str
+    name: str
+    required: tuple[str, ...]
+    thresholds: Thresholds
+    minimum: Mapping[str, Minimum]
+    minimum_posts: tuple[str, ...]
+    words: Words
+    province: str | None = None
+    scheme: str | None = None
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    deadlines: Deadlines = field(default_factory=Deadlines)
+    kept_by: Mapping[str, Level] = field(default_factory=dict)
+    reported_to: Mapping[str, Level] = field(default_factory=dict)
+    training_targets: tuple[TrainingTarget, ...] = ()
+    coverage_targets: tuple[CoverageTarget, ...] = ()
+
+    def severity(self, rule_id: str, usual: Severity) -> Severity | None:
+        """The severity of that rule here, None where it is off; `usual` where the data says nothing of it."""
+        return self.severities.get(rule_id, usual)
+
+
+def jurisdiction_of(name: str | None, jurisdictions: Mapping[str, Jurisdiction]) -> Jurisdiction:
+    """The jurisdiction of that id; the neutral one for None, or an id that is not among `jurisdictions`."""
+    return jurisdictions.get(name or DEFAULT, jurisdictions[DEFAULT])

@@ -1,0 +1,106 @@
+"""Loads and validates the files of jurisdictions. Imports pydantic: import this module only when it is needed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+import data
+from normalizers.catalogue import FILING, OPTIONS
+from pipeline.rules.engine import RULES
+from pipeline.rules.jurisdiction import DEFAULT, Jurisdiction
+from pipeline.rules.qualification import EDUCATION_RANK
+
+Table = dict[str, Any]
+_SHAPE = TypeAdapter(Jurisdiction)
+_RULE_IDS = frozenset(rule.id for rule in RULES)
+
+
+class JurisdictionError(ValueError):
+    """A jurisdiction's file is wrong. The message names the file and the place in it."""
+
+
+def load_jurisdictions(extra_folder: Path | None = None) -> dict[str, Jurisdiction]:
+    """Every jurisdiction by id: those shipped, then the `*.toml` of `extra_folder`; of two with one id the later holds.
+
+    The neutral one is among them, as `DEFAULT`. Raises JurisdictionError for a file that is wrong, and OSError for
+    a folder that cannot be read.
+    """
+    shipped = sorted(_toml_files(data.path("jurisdictions")), key=lambda file: file.name)
+    own = sorted(_toml_files(extra_folder), key=lambda file: file.name) if extra_folder else []
+    base = _table(data.path("jurisdictions", f"{DEFAULT}.toml"))
+    found = (_load(file, base) for file in (*shipped, *own))
+    return {jurisdiction.id: jurisdiction for jurisdiction in found}
+
+
+def _toml_files(folder: Traversable | Path) -> Iterator[Traversable | Path]:
+    return (file for file in folder.iterdir() if file.name.endswith(".toml"))
+
+
+def _table(file: Traversable | Path) -> Table:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise JurisdictionError(f"{file.name}: no valid TOML: {error}") from error
+
+
+def _load(file: Traversable | Path, base: Table) -> Jurisdiction:
+    table = _table(file)
+    for key in ("id", "name"):
+        if key not in table:
+            raise JurisdictionError(f"{file.name}: {key}: is missing")
+    if isinstance(table.get("severities"), dict):
+        table["severities"] = _without_off(table["severities"])
+    base = {**base, "severities": _without_off(base["severities"])}
+    try:
+        jurisdiction = _SHAPE.validate_python(_laid_over(base, table))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise JurisdictionError(f"{file.name}: {place}: {first['msg']}") from error
+    for place, complaint in _complaints(jurisdiction):
+        raise JurisdictionError(f"{file.name}: {place}: {complaint}")
+    return jurisdiction
+
+
+def _without_off(severities: Table) -> Table:
+    return {rule: None if severity == "off" else severity for rule, severity in severities.items()}
+
+
+def _laid_over(base: Table, table: Table) -> Table:
+    merged = dict(base)
+    for key, value in table.items():
+        below = base.get(key)
+        merged[key] = _laid_over(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _complaints(jurisdiction: Jurisdiction) -> Iterator[tuple[str, str]]:
+    """What the types cannot say: names that must be among those the program knows, codes of a certain form."""
+    yield from _strangers("required", jurisdiction.required, FILING)
+    yield from _strangers("severities", jurisdiction.severities, _RULE_IDS)
+    yield from _strangers("minimum", jurisdiction.minimum, OPTIONS["scale"])
+    yield from _strangers("minimum_posts", jurisdiction.minimum_posts, OPTIONS["post"])
+    yield from _strangers("kept_by", jurisdiction.kept_by, OPTIONS["post"])
+    yield from _strangers("reported_to", jurisdiction.reported_to, OPTIONS["post"])
+    for scale, minimum in jurisdiction.minimum.items():
+        yield from _strangers(f"minimum.{scale}.education", (minimum.education,), EDUCATION_RANK)
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", jurisdiction.id):
+        yield "id", "must be lower-case letters, digits and hyphens"
+    if jurisdiction.province is not None and not re.fullmatch(r"[1-9]\d", jurisdiction.province):
+        yield "province", "must be the first two digits of a division code, as text"
+    for number, target in enumerate(jurisdiction.training_targets):
+        if not all(re.fullmatch(r"\d{6}", code) for code in target.regions):
+            yield f"training_targets.{number}.regions", "must be division codes of six digits, as text"
+
+
+def _strangers(place: str, names: Collection[str], known: Collection[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        if name not in known:
+            yield place, f"{name!r} is not known"
