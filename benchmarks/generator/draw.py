@@ -1,0 +1,216 @@
+"""Draws a filled-in 附件1 as a picture of its page, and tells where each value stands."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+from PIL import Image, ImageDraw
+
+from benchmarks.generator.fonts import choose_face
+from benchmarks.generator.layout import Cell, FormStyle, Layout, Paragraph, Piece, make_layout, random_form_style
+from benchmarks.generator.pictures import draw_portrait, stamp_seal
+from benchmarks.generator.setting import Ink, Setter, TickStyle, random_tick_style
+from benchmarks.generator.truth import Truth
+
+Rectangle = tuple[float, float, float, float]
+A4 = (595.0, 842.0)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawStyle:
+    """How a page is printed and filled in. Sizes in points, faces by name (`fonts.FACES`)."""
+
+    dpi: int = 200
+    form: FormStyle = field(default_factory=FormStyle)
+    title_face: str = "noto-hei"
+    label_face: str = "noto-song"
+    value_face: str = "gb-kai"
+    label_size: float = 11.0
+    value_size: float = 11.0
+    line: float = 0.6
+    margin: float = 56.0
+    tick: TickStyle = field(default_factory=TickStyle)
+    colour: tuple[int, int, int] = (0, 0, 0)
+    jitter: float = 0.0
+    hand_dates: bool = False
+    thick_frame: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page: `image` RGB; `boxes` where each value's ink is, `cells` where its cell is, as fractions of the page."""
+
+    image: Image.Image
+    boxes: dict[str, Rectangle]
+    cells: dict[str, Rectangle]
+    dpi: int
+
+
+def random_style(rng: random.Random, half: str = "develop", dpi: int = 200) -> DrawStyle:
+    """A style of the half (`develop`, `held_out`)."""
+    by_hand = rng.random() < 0.2
+    return DrawStyle(
+        dpi=dpi,
+        form=random_form_style(rng),
+        title_face=choose_face(rng, half, bold=True),
+        label_face=choose_face(rng, half),
+        value_face=choose_face(rng, half),
+        label_size=rng.choice((9.0, 10.0, 10.5, 11.0, 12.0)),
+        value_size=rng.choice((9.0, 10.0, 10.5, 11.0, 12.0, 14.0)),
+        line=rng.choice((0.4, 0.6, 0.8, 1.1)),
+        margin=rng.uniform(38, 70),
+        tick=random_tick_style(rng),
+        colour=rng.choice(((0, 0, 0), (0, 0, 0), (25, 25, 30), (20, 30, 120), (10, 20, 70))),
+        jitter=rng.uniform(0.4, 1.0) if by_hand else 0.0,
+        hand_dates=rng.random() < 0.4,
+        thick_frame=rng.random() < 0.2,
+    )
+
+
+class _Page:
+    """A page being drawn, in points."""
+
+    def __init__(self, style: DrawStyle, rng: random.Random) -> None:
+        self.style, self.rng = style, rng
+        self.scale = style.dpi / 72
+        size = (round(A4[0] * self.scale), round(A4[1] * self.scale))
+        self.image = Image.new("RGB", size, (255, 255, 255))
+        self.pen = ImageDraw.Draw(self.image)
+        self.boxes: dict[str, Rectangle] = {}
+        self.cells: dict[str, Rectangle] = {}
+
+    def fraction(self, box: Rectangle) -> Rectangle:
+        """Points to fractions of the page, cut at its edges."""
+        x0, y0, x1, y1 = box[0] / A4[0], box[1] / A4[1], box[2] / A4[0], box[3] / A4[1]
+        return (max(x0, 0.0), max(y0, 0.0), min(x1, 1.0), min(y1, 1.0))
+
+    def rectangle(self, box: Rectangle, width: float) -> None:
+        corners = tuple(round(edge * self.scale) for edge in box)
+        self.pen.rectangle(corners, outline=(0, 0, 0), width=max(1, round(width * self.scale)))
+
+
+def _inks(style: DrawStyle, shrink: float) -> tuple[Ink, Ink]:
+    label = Ink(style.label_face, style.label_size * shrink)
+    value = Ink(style.value_face, style.value_size * shrink, style.colour, style.jitter)
+    return label, value
+
+
+def _set_cell(setter: Setter, cell: Cell, width: float) -> float:
+    return setter.height(cell.paragraphs, width * (cell.x1 - cell.x0) - 6)
+
+
+def _row_heights(layout: Layout, setter: Setter, width: float, rng: random.Random) -> list[float]:
+    least = [setter.value.size * 1.9 + rng.uniform(0, 4)] * layout.rows
+    for cell in layout.cells:
+        if cell.kind != "photo":
+            least[cell.row] = max(least[cell.row], _set_cell(setter, cell, width) + 6)
+    opinion = next(cell.row for cell in layout.cells if cell.kind == "opinion")
+    least[opinion] = max(least[opinion], 78)
+    photo = next(cell for cell in layout.cells if cell.kind == "photo")
+    lacking = 88 - sum(least[: photo.row_span])
+    if lacking > 0:
+        least[: photo.row_span] = [height + lacking / photo.row_span for height in least[: photo.row_span]]
+    return least
+
+
+def _spread(heights: list[float], layout: Layout, spare: float, rng: random.Random) -> list[float]:
+    resume = next(cell.row for cell in layout.cells if "resume" in cell.fields)
+    shares = [rng.uniform(0.1, 1.0) for _ in heights]
+    shares[resume] += len(heights) * 0.6
+    total = sum(shares)
+    spare *= rng.uniform(0.55, 0.95)
+    return [height + spare * share / total for height, share in zip(heights, shares, strict=True)]
+
+
+def _fit(layout: Layout, style: DrawStyle, room: float, page: _Page) -> tuple[Setter, list[float]]:
+    width = A4[0] - 2 * style.margin
+    state = page.rng.getstate()
+    for step in range(14):
+        page.rng.setstate(state)
+        setter = Setter(page.image, page.scale, *_inks(style, 1 - 0.04 * step), style.tick, page.rng)
+        heights = _row_heights(layout, setter, width, page.rng)
+        if sum(heights) <= room:
+            return setter, _spread(heights, layout, room - sum(heights), page.rng)
+    raise ValueError("the form does not fit on a page")
+
+
+def _merge(boxes: dict[str, Rectangle], name: str, box: Rectangle) -> None:
+    old = boxes.get(name, box)
+    boxes[name] = (min(old[0], box[0]), min(old[1], box[1]), max(old[2], box[2]), max(old[3], box[3]))
+
+
+def _draw_head(page: _Page, layout: Layout, setter: Setter) -> float:
+    style, y = page.style, page.style.margin * 0.8
+    if layout.heading:
+        heading = Setter(page.image, page.scale, Ink(style.label_face, 12), setter.value, style.tick, page.rng)
+        heading.draw((Paragraph((Piece(layout.heading),), "left"),), (style.margin, y, A4[0] - style.margin, y + 18))
+        y += 20
+    title = Setter(page.image, page.scale, Ink(style.title_face, 18), setter.value, style.tick, page.rng)
+    title.draw((Paragraph((Piece(layout.title),)),), (style.margin, y, A4[0] - style.margin, y + 30))
+    y += 34
+    boxes = setter.draw((layout.head,), (style.margin, y, A4[0] - style.margin - 10, y + 18))
+    for name, box in boxes:
+        _merge(page.boxes, name, box)
+    return y + 22
+
+
+def _draw_notes(page: _Page, layout: Layout, y: float) -> None:
+    style = page.style
+    room = A4[1] - 18 - y
+    for size in (8.5, 7.5, 6.5, 5.5):
+        ink = Ink(style.label_face, size)
+        notes = Setter(page.image, page.scale, ink, ink, style.tick, page.rng)
+        lines = tuple(Paragraph((Piece(note),), "left") for note in layout.notes)
+        height = notes.height(lines, A4[0] - 2 * style.margin)
+        if height <= room:
+            notes.draw(lines, (style.margin, y, A4[0] - style.margin, y + height))
+            return
+
+
+def _draw_cell(page: _Page, setter: Setter, cell: Cell, box: Rectangle, truth: Truth) -> None:
+    page.rectangle(box, page.style.line)
+    inner = (box[0] + 3, box[1] + 2, box[2] - 3, box[3] - 2)
+    for name in cell.fields:
+        page.cells[name] = page.fraction(box)
+    if cell.kind == "photo" and truth.value["photo"]:
+        place = draw_portrait(page.image, inner, page.scale, page.rng)
+        page.boxes["photo"] = place
+        return
+    middle = "resume" not in cell.fields
+    for name, ink in setter.draw(cell.paragraphs, inner, middle=middle, spread=cell.kind == "opinion"):
+        _merge(page.boxes, name, ink)
+    if cell.kind == "opinion" and truth.value["seal"]:
+        firm = str(truth.value["enterprise_name"])
+        page.boxes["seal"] = stamp_seal(page.image, box, page.scale, firm, page.style.title_face, page.rng)
+
+
+def draw_layout(layout: Layout, truth: Truth, style: DrawStyle, rng: random.Random) -> Drawing:
+    """The page of a laid-out form."""
+    page = _Page(style, rng)
+    width = A4[0] - 2 * style.margin
+    head_height = style.margin * 0.8 + (20 if layout.heading else 0) + 56
+    foot = 70 if layout.notes else 30
+    setter, heights = _fit(layout, style, A4[1] - head_height - foot, page)
+    if style.hand_dates:
+        setter = setter.with_hand(
+            ("filing_date", "opinion_date"), Ink(style.value_face, setter.value.size, (15, 20, 60), 1)
+        )
+    top = _draw_head(page, layout, setter)
+    edges = [top]
+    for height in heights:
+        edges.append(edges[-1] + height)
+    for cell in sorted(layout.cells, key=lambda cell: cell.kind == "opinion"):
+        x0, x1 = style.margin + cell.x0 * width, style.margin + cell.x1 * width
+        _draw_cell(page, setter, cell, (x0, edges[cell.row], x1, edges[cell.row + cell.row_span]), truth)
+    if style.thick_frame:
+        page.rectangle((style.margin, top, style.margin + width, edges[-1]), style.line * 2.2)
+    if layout.notes:
+        _draw_notes(page, layout, edges[-1] + 5)
+    boxes = {name: page.fraction(box) for name, box in page.boxes.items()}
+    return Drawing(page.image, boxes, page.cells, style.dpi)
+
+
+def draw_filing(truth: Truth, style: DrawStyle, rng: random.Random) -> Drawing:
+    """The page of a filing, official rows, in this style."""
+    return draw_layout(make_layout(truth, style.form, rng), truth, style, rng)

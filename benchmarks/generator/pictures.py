@@ -1,0 +1,104 @@
+"""The pictures on a form: a portrait and the red round seal."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from benchmarks.generator.fonts import font_for
+
+Rectangle = tuple[float, float, float, float]
+
+
+def make_portrait(rng: random.Random, width: int, height: int) -> Image.Image:
+    """A portrait of nobody: head and shoulders before a plain ground."""
+    ground = rng.choice(((67, 142, 219), (255, 255, 255), (200, 30, 40), (225, 232, 240), (120, 170, 225)))
+    image = Image.new("RGB", (width, height), ground)
+    pen = ImageDraw.Draw(image)
+    for y in range(height):
+        fade = 1 - 0.18 * y / height
+        pen.line((0, y, width, y), fill=(int(ground[0] * fade), int(ground[1] * fade), int(ground[2] * fade)))
+    skin = rng.choice(((226, 186, 160), (211, 167, 138), (238, 203, 180)))
+    cloth = rng.choice(((35, 40, 60), (60, 60, 65), (240, 240, 240), (90, 30, 40)))
+    cx, head = width / 2, width * rng.uniform(0.2, 0.24)
+    top = height * rng.uniform(0.16, 0.22)
+    pen.ellipse((cx - width * 0.46, height * 0.66, cx + width * 0.46, height * 1.4), fill=cloth)
+    pen.rectangle((cx - head * 0.4, top + head * 2, cx + head * 0.4, height * 0.72), fill=skin)
+    pen.ellipse((cx - head * 1.12, top - head * 0.25, cx + head * 1.12, top + head * 2.1), fill=(28, 24, 24))
+    pen.ellipse((cx - head, top + head * 0.2, cx + head, top + head * 2.75), fill=skin)
+    for side in (-1, 1):
+        x, y = cx + side * head * 0.42, top + head * 1.25
+        pen.ellipse((x - head * 0.13, y - head * 0.08, x + head * 0.13, y + head * 0.08), fill=(40, 30, 30))
+    pen.arc(
+        (cx - head * 0.3, top + head * 1.8, cx + head * 0.3, top + head * 2.2), 20, 160, fill=(150, 80, 80), width=2
+    )
+    noise = Image.effect_noise((width, height), rng.uniform(8, 16)).convert("RGB")
+    return Image.blend(image, ImageChops.overlay(image, noise), 0.5).filter(ImageFilter.GaussianBlur(0.8))
+
+
+def draw_portrait(page: Image.Image, box: Rectangle, scale: float, rng: random.Random) -> Rectangle:
+    """Pastes a portrait of two inches (35 × 49 mm, less where the box is small) into the box; gives its place in points."""
+    room_x, room_y = box[2] - box[0], box[3] - box[1]
+    height = min(room_y, room_x * 1.4, 139.0) * rng.uniform(0.9, 1.0)
+    width = height / 1.4
+    x = box[0] + (room_x - width) * rng.uniform(0.3, 0.7)
+    y = box[1] + (room_y - height) * rng.uniform(0.3, 0.7)
+    image = make_portrait(rng, round(width * scale), round(height * scale))
+    page.paste(image, (round(x * scale), round(y * scale)))
+    return (x, y, x + width, y + height)
+
+
+def make_seal(rng: random.Random, text: str, face: str, pixels: int) -> Image.Image:
+    """A round seal, RGBA: ring, star, the enterprise's name along the arc."""
+    red = rng.choice(((210, 30, 40), (225, 45, 45), (190, 25, 50)))
+    image = Image.new("RGBA", (pixels, pixels), (*red, 0))
+    pen = ImageDraw.Draw(image)
+    line = max(2, pixels // 36)
+    pen.ellipse((line, line, pixels - line, pixels - line), outline=(*red, 255), width=line)
+    middle, radius = pixels / 2, pixels * 0.17
+    star = []
+    for k in range(10):
+        reach = radius if k % 2 == 0 else radius * 0.4
+        angle = math.pi * k / 5 - math.pi / 2
+        star.append((middle + reach * math.cos(angle), middle + reach * math.sin(angle)))
+    pen.polygon(star, fill=(*red, 255))
+    size = min(pixels * 0.145, math.pi * pixels * 0.62 / max(len(text), 8))
+    span = min(290.0, 22.0 * len(text))
+    for k, character in enumerate(text):
+        angle = -span / 2 + span * k / max(len(text) - 1, 1)
+        _put_on_arc(image, character, face, int(size), angle, pixels * 0.375, red)
+    worn = Image.effect_noise((pixels, pixels), 90).point(lambda value: 255 if value > 70 else 90)
+    alpha = ImageChops.multiply(image.getchannel("A"), worn)
+    image.putalpha(alpha.point(lambda value: int(value * 0.8)).filter(ImageFilter.GaussianBlur(0.6)))
+    return image.rotate(rng.uniform(-18, 18), resample=Image.Resampling.BICUBIC)
+
+
+def _put_on_arc(
+    image: Image.Image, character: str, face: str, size: int, angle: float, radius: float, red: tuple[int, int, int]
+) -> None:
+    tile = Image.new("L", (size * 2, size * 2), 0)
+    font = font_for(face, character, max(6, size))
+    ImageDraw.Draw(tile).text((size, size), character, font=font, fill=255, anchor="mm")
+    tile = tile.rotate(-angle, resample=Image.Resampling.BICUBIC)
+    turn = math.radians(angle - 90)
+    x = image.width / 2 + radius * math.cos(turn) - size
+    y = image.height / 2 + radius * math.sin(turn) - size
+    image.paste((*red, 255), (round(x), round(y)), tile)
+
+
+def stamp_seal(page: Image.Image, box: Rectangle, scale: float, text: str, face: str, rng: random.Random) -> Rectangle:
+    """Stamps a seal of 38 to 42 mm over the right half of the box (points); gives its place."""
+    size = rng.uniform(38, 42) * 72 / 25.4
+    cx = box[0] + (box[2] - box[0]) * rng.uniform(0.5, 0.82)
+    cy = (box[1] + box[3]) / 2 + rng.uniform(-6, 14)
+    pixels = round(size * scale)
+    seal = make_seal(rng, text, face, pixels)
+    x, y = round((cx - size / 2) * scale), round((cy - size / 2) * scale)
+    x, y = min(x, page.width - pixels), min(y, page.height - pixels)
+    under = page.crop((x, y, x + pixels, y + pixels))
+    red = Image.new("RGB", under.size, (255, 255, 255))
+    red.paste(seal.convert("RGB"), (0, 0), seal.getchannel("A"))
+    page.paste(ImageChops.multiply(under, red), (x, y))
+    return (x / scale, y / scale, x / scale + size, y / scale + size)
