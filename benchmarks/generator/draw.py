@@ -86,8 +86,9 @@ class _Page:
         return (max(x0, 0.0), max(y0, 0.0), min(x1, 1.0), min(y1, 1.0))
 
     def rectangle(self, box: Rectangle, width: float) -> None:
-        corners = tuple(round(edge * self.scale) for edge in box)
-        self.pen.rectangle(corners, outline=(0, 0, 0), width=max(1, round(width * self.scale)))
+        x0, y0, x1, y1 = (round(edge * self.scale) for edge in box)
+        pixels = max(1, round(width * self.scale))
+        self.pen.line(((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)), fill=(0, 0, 0), width=pixels)
 
 
 def _inks(style: DrawStyle, shrink: float) -> tuple[Ink, Ink]:
@@ -193,9 +194,8 @@ def draw_layout(layout: Layout, truth: Truth, style: DrawStyle, rng: random.Rand
     foot = 70 if layout.notes else 30
     setter, heights = _fit(layout, style, A4[1] - head_height - foot, page)
     if style.hand_dates:
-        setter = setter.with_hand(
-            ("filing_date", "opinion_date"), Ink(style.value_face, setter.value.size, (15, 20, 60), 1)
-        )
+        pen = Ink(style.value_face, setter.value.size, (15, 20, 60), 1)
+        setter = setter.with_hand(("filing_date", "opinion_date"), pen)
     top = _draw_head(page, layout, setter)
     edges = [top]
     for height in heights:

@@ -223,7 +223,8 @@ def _put_end(rng: random.Random, sheet: _Sheet, filing: dt.date, *, clean: bool)
 def make_filing(rng: random.Random, *, jurisdiction: str = "liaoning", city: str = "", clean: bool = True) -> Truth:
     """A filing that breaks no rule of the jurisdiction (attachments apart).
 
-    `city`: first four digits of its division code, any if "". With `clean` false, photo, seal and the date under the opinion may be missing.
+    `city`: first four digits of its division code, any if "". With `clean` false, photo, seal and the date under the
+    opinion may be missing.
     """
     enterprise = make_enterprise(rng, jurisdiction, city)
     filing = FIRST_FILING + dt.timedelta(days=rng.randrange((LAST_FILING - FIRST_FILING).days))

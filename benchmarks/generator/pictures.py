@@ -17,29 +17,28 @@ def make_portrait(rng: random.Random, width: int, height: int) -> Image.Image:
     ground = rng.choice(((67, 142, 219), (255, 255, 255), (200, 30, 40), (225, 232, 240), (120, 170, 225)))
     image = Image.new("RGB", (width, height), ground)
     pen = ImageDraw.Draw(image)
-    for y in range(height):
-        fade = 1 - 0.18 * y / height
-        pen.line((0, y, width, y), fill=(int(ground[0] * fade), int(ground[1] * fade), int(ground[2] * fade)))
+    for row in range(height):
+        fade = 1 - 0.18 * row / height
+        pen.line((0, row, width, row), fill=(int(ground[0] * fade), int(ground[1] * fade), int(ground[2] * fade)))
     skin = rng.choice(((226, 186, 160), (211, 167, 138), (238, 203, 180)))
     cloth = rng.choice(((35, 40, 60), (60, 60, 65), (240, 240, 240), (90, 30, 40)))
-    cx, head = width / 2, width * rng.uniform(0.2, 0.24)
-    top = height * rng.uniform(0.16, 0.22)
+    cx, head, top = width / 2, width * rng.uniform(0.2, 0.24), height * rng.uniform(0.16, 0.22)
     pen.ellipse((cx - width * 0.46, height * 0.66, cx + width * 0.46, height * 1.4), fill=cloth)
     pen.rectangle((cx - head * 0.4, top + head * 2, cx + head * 0.4, height * 0.72), fill=skin)
     pen.ellipse((cx - head * 1.12, top - head * 0.25, cx + head * 1.12, top + head * 2.1), fill=(28, 24, 24))
     pen.ellipse((cx - head, top + head * 0.2, cx + head, top + head * 2.75), fill=skin)
     for side in (-1, 1):
-        x, y = cx + side * head * 0.42, top + head * 1.25
-        pen.ellipse((x - head * 0.13, y - head * 0.08, x + head * 0.13, y + head * 0.08), fill=(40, 30, 30))
-    pen.arc(
-        (cx - head * 0.3, top + head * 1.8, cx + head * 0.3, top + head * 2.2), 20, 160, fill=(150, 80, 80), width=2
-    )
+        eye_x, eye_y = cx + side * head * 0.42, top + head * 1.25
+        eye = (eye_x - head * 0.13, eye_y - head * 0.08, eye_x + head * 0.13, eye_y + head * 0.08)
+        pen.ellipse(eye, fill=(40, 30, 30))
+    mouth = (cx - head * 0.3, top + head * 1.8, cx + head * 0.3, top + head * 2.2)
+    pen.arc(mouth, 20, 160, fill=(150, 80, 80), width=2)
     noise = Image.effect_noise((width, height), rng.uniform(8, 16)).convert("RGB")
     return Image.blend(image, ImageChops.overlay(image, noise), 0.5).filter(ImageFilter.GaussianBlur(0.8))
 
 
 def draw_portrait(page: Image.Image, box: Rectangle, scale: float, rng: random.Random) -> Rectangle:
-    """Pastes a portrait of two inches (35 × 49 mm, less where the box is small) into the box; gives its place in points."""
+    """Pastes a portrait of at most two inches (35 × 49 mm) into the box; gives its place in points."""
     room_x, room_y = box[2] - box[0], box[3] - box[1]
     height = min(room_y, room_x * 1.4, 139.0) * rng.uniform(0.9, 1.0)
     width = height / 1.4

@@ -210,11 +210,6 @@ class Setter:
             self._stroke(((0.18, 0.5), (0.42, 0.78), (0.84, 0.2)), x0, y0, edge, 0.0)
 
     def _stroke(self, corners: tuple[tuple[float, float], ...], x: float, y: float, edge: float, shake: float) -> None:
-        points = [
-            (
-                (x + (u + self.rng.gauss(0, shake)) * edge) * self.scale,
-                (y + (v + self.rng.gauss(0, shake)) * edge) * self.scale,
-            )
-            for u, v in corners
-        ]
+        shaken = [(u + self.rng.gauss(0, shake), v + self.rng.gauss(0, shake)) for u, v in corners]
+        points = [((x + u * edge) * self.scale, (y + v * edge) * self.scale) for u, v in shaken]
         self.pen.line(points, fill=self.tick.colour, width=max(2, round(0.9 * self.scale)), joint="curve")
