@@ -117,8 +117,3 @@ def former_by_text() -> dict[str, tuple[Former, ...]]:
             if text not in GENERIC_NAMES:
                 found.setdefault(text, []).append(row)
     return {text: tuple(meanings) for text, meanings in found.items()}
-
-
-def ever_existed(code: str) -> bool:
-    """Whether GB/T 2260 ever listed the code: what the first six digits of an ID are checked against."""
-    return code in in_force() or code in former_by_code()
