@@ -1,0 +1,165 @@
+"""What several commands share: the options about reading, progress on stderr, the summary at the end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.documents import Outcome, Status
+from pipeline.intake import Found
+from pipeline.settings import Options
+
+QUARANTINED_EXIT = 3
+"""The exit status under --strict when any file was quarantined (CONTRACT)."""
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that reads files."""
+    decorators: tuple[Decorator, ...] = (
+        click.option(
+            "--jurisdiction",
+            type=click.Choice(["auto", "liaoning", "xizang"]),
+            default="auto",
+            show_default=True,
+            help="Whose rules apply; auto: told from form, region and wording.",
+        ),
+        click.option(
+            "--workers",
+            type=click.IntRange(1, 256),
+            default=None,
+            help="Processes that read at once.  [default: as many as there are cores]",
+        ),
+        click.option("--ocr", "ocr", default="rapidocr", show_default=True, help="The engine that reads scans."),
+        click.option("--strict", is_flag=True, help="Exit with 3 when any file was quarantined."),
+    )
+    for decorator in reversed(decorators):
+        command = decorator(command)
+    return command
+
+
+def registry_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --registry."""
+    return click.option(
+        "--registry",
+        envvar="CQO_REGISTRY",
+        default="sqlite:///registry.db",
+        show_default=True,
+        help="The registry's database URL (also $CQO_REGISTRY).",
+    )(command)
+
+
+def existing_paths(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument PATH…: files and folders that exist."""
+    return click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))(command)
+
+
+def options_for(jurisdiction: str, ocr: str, workers: int) -> Options:
+    """The reading options of a run, the engine's threads shared out among its workers. Exits with 2: no such engine."""
+    from extractors.ocr.engines import MODULES
+
+    if ocr not in MODULES:
+        raise click.BadParameter(f"no engine {ocr!r}; there are: {', '.join(MODULES)}", param_hint="--ocr")
+    threads = max(1, cores() // workers)
+    return Options(jurisdiction=None if jurisdiction == "auto" else jurisdiction, ocr=ocr, threads=threads)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def worker_count(asked: int | None, files: int) -> int:
+    """How many workers to run: as asked, else one a core, never more than there are files."""
+    return max(1, min(asked or cores(), files))
+
+
+def log_to_stderr() -> None:
+    """Logs go to stderr, warnings and worse."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s")
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[Outcome], None]]:
+    """A progress bar on stderr where that is a terminal; gives the function to call after each file."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("待核对 {task.fields[review]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("读取", total=total, review=0)
+        review = 0
+
+        def advance(outcome: Outcome) -> None:
+            nonlocal review
+            review += outcome.status is Status.REVIEW
+            bar.update(task, advance=1, review=review)
+
+        yield advance
+
+
+class Tally:
+    """Counts outcomes as they pass, for the summary at the end."""
+
+    def __init__(self) -> None:
+        self.by_status: Counter[str] = Counter()
+        self.known = 0
+        self._started = time.monotonic()
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one file."""
+        self.by_status[outcome.status.value] += 1
+
+    @property
+    def quarantined(self) -> int:
+        """How many files could not be read."""
+        return self.by_status[Status.QUARANTINED.value]
+
+    def show(self, found: Found) -> None:
+        """The summary on stderr: received, accepted, in review, quarantined, seconds a file."""
+        read = sum(self.by_status.values())
+        seconds = time.monotonic() - self._started
+        rows = [
+            ("收到 received", str(read + self.known)),
+            ("通过 accepted", str(self.by_status["accepted"])),
+            ("待核对 review", str(self.by_status["review"])),
+            ("隔离 quarantined", str(self.quarantined)),
+        ]
+        if self.known:
+            rows.append(("此前已收 already taken in", str(self.known)))
+        if found.passed_over:
+            rows.append(("跳过 passed over", str(found.passed_over)))
+        rows.append(("每件秒数 seconds a file", f"{seconds / read:.2f}" if read else "-"))
+        _show_table(rows)
+
+    def exit_status(self, *, strict: bool) -> int:
+        """0, or 3 under --strict when anything was quarantined."""
+        return QUARANTINED_EXIT if strict and self.quarantined else 0
+
+
+def _show_table(rows: Iterable[tuple[str, str]]) -> None:
+    # laid out by hand: loading rich for five lines would cost a quarter of the time that reading one form takes
+    for label, value in rows:
+        width = sum(2 if ord(char) > 0x2E80 else 1 for char in label)
+        click.echo(f"  {label}{' ' * max(1, 28 - width)}{value:>8}", err=True)

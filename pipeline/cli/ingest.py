@@ -1,0 +1,90 @@
+"""`cqo ingest`: received files into the registry."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.common import (
+    Tally,
+    existing_paths,
+    log_to_stderr,
+    options_for,
+    progress,
+    reading_options,
+    registry_option,
+    worker_count,
+)
+from pipeline.intake import ReceivedFile, find_files, read_bytes, sha256_of
+
+if TYPE_CHECKING:
+    from pipeline.registry.store import Registry
+
+
+@click.command()
+@existing_paths
+@registry_option
+@reading_options
+def ingest(
+    paths: tuple[Path, ...], registry: str, jurisdiction: str, workers: int | None, ocr: str, strict: bool
+) -> None:
+    """Read files and folders into the registry. Safe to repeat: a file already taken in changes nothing.
+
+    \b
+    Examples:
+      cqo ingest inbox/
+      cqo ingest inbox/ --registry postgresql+psycopg://cqo@localhost/cqo --workers 4
+    """
+    from pipeline.registry.errors import RegistryError
+
+    log_to_stderr()
+    found = find_files(paths)
+    count = worker_count(workers, len(found.files))
+    options = options_for(jurisdiction, ocr, count)
+    tally = Tally()
+    try:
+        from pipeline.registry.store import open_registry
+
+        with open_registry(registry) as store, store.run("ingest") as run:
+            from pipeline.workers import read_all
+
+            fresh = _not_yet_taken(store, found.files, options.limits.size)
+            tally.known = len(found.files) - len(fresh)
+            with progress(len(fresh)) as advance:
+                for outcome in read_all(fresh, options, min(count, len(fresh) or 1)):
+                    store.record(outcome, run)
+                    tally.add(outcome)
+                    advance(outcome)
+    except RegistryError as error:
+        click.echo(f"错误：{error}", err=True)
+        sys.exit(1)
+    tally.show(found)
+    _say_what_next(tally, registry)
+    sys.exit(tally.exit_status(strict=strict))
+
+
+def _not_yet_taken(store: Registry, files: tuple[ReceivedFile, ...], most: int) -> list[ReceivedFile]:
+    """The files whose content the registry does not have; one that cannot be read here is left to the workers."""
+    from extractors.errors import ReadError
+
+    fresh: list[ReceivedFile] = []
+    seen: set[str] = set()
+    for file in files:
+        try:
+            digest = sha256_of(read_bytes(file.path, most))
+        except ReadError:
+            fresh.append(file)
+            continue
+        if digest not in seen and not store.known(digest):
+            fresh.append(file)
+        seen.add(digest)
+    return fresh
+
+
+def _say_what_next(tally: Tally, registry: str) -> None:
+    chosen = "" if registry == "sqlite:///registry.db" else f" --registry {registry}"
+    if tally.by_status:
+        click.echo(f"下一步：cqo export --out dataset{chosen} 导出数据集。", err=True)

@@ -1,0 +1,44 @@
+"""The kinds of files, one function each: bytes of a received file → its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.page import Page
+from pipeline.extract import recognise
+from pipeline.settings import Options
+
+
+def word(content: bytes, options: Options) -> Iterator[Page]:
+    """A .docx: one page of its text; then a page for each scan that was pasted into it."""
+    from extractors.docx import embedded_pages, extract
+
+    pages = extract(content)
+    yield from pages
+    number = len(pages)
+    for pasted in embedded_pages(content):
+        for page in picture(pasted, options):
+            number += 1
+            yield _numbered(page, number)
+
+
+def pdf(content: bytes, options: Options) -> Iterator[Page]:
+    """A PDF: pages with a text layer as they stand, the others by OCR."""
+    from extractors.pdf import extract
+
+    for page in extract(content):
+        yield page if isinstance(page, Page) else recognise(page.pixels, page.number, options)
+
+
+def picture(content: bytes, options: Options) -> Iterator[Page]:
+    """A picture file: each of its frames is a page."""
+    from extractors.picture import load
+
+    for number, pixels in enumerate(load(content), start=1):
+        yield recognise(pixels, number, options)
+
+
+def _numbered(page: Page, number: int) -> Page:
+    from dataclasses import replace
+
+    return replace(page, number=number)

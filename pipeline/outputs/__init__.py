@@ -1,0 +1,1 @@
+"""What people take away: the JSON line, the dataset, the summary form, the report."""

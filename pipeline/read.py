@@ -1,0 +1,89 @@
+"""One received file, the whole way without a registry: intake → extractors → normalizers → rules → outcome."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from extractors.errors import NoForm, ReadError
+from extractors.forms.documents import read_documents
+from extractors.forms.reading import Reading
+from extractors.page import Page
+from pipeline.documents import Document, Failure, Outcome, Status
+from pipeline.extract import pages_of
+from pipeline.intake import ReceivedFile, media_type_of, read_bytes, sha256_of
+from pipeline.rules.engine import check
+from pipeline.rules.jurisdiction import Jurisdiction, jurisdiction_of
+from pipeline.rules.outcome import outcome as status_of
+from pipeline.settings import Options
+from pipeline.values import to_document
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def schemes() -> Mapping[str, Jurisdiction]:
+    """The jurisdictions, loaded once a process."""
+    from pipeline.rules.jurisdiction_file import load_jurisdictions
+
+    return load_jurisdictions()
+
+
+def read_file(file: ReceivedFile, options: Options) -> Outcome:
+    """The outcome of one received file. It is never lost: whatever goes wrong in reading it is a quarantine."""
+    started = time.perf_counter()
+    outcome = Outcome(file.name, None, None, Status.QUARANTINED)
+    try:
+        content = read_bytes(file.path, options.limits.size)
+        outcome = replace(outcome, sha256=sha256_of(content))
+        media_type = media_type_of(content)
+        outcome = replace(outcome, media_type=media_type)
+        pages = pages_of(content, media_type, options)
+        outcome = replace(outcome, pages=len(pages))
+        documents = read_pages(pages, options)
+        if not documents:
+            raise NoForm
+        held = any(document.status is Status.REVIEW for document in documents)
+        outcome = replace(outcome, documents=documents, status=Status.REVIEW if held else Status.ACCEPTED)
+    except ReadError as error:
+        outcome = replace(outcome, error=Failure(error.code, error.message))
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not lose the file, nor stop the run
+        logger.error("reading %s failed: %s at %s", file.name, type(error).__name__, _origin(error))
+        outcome = replace(outcome, error=Failure("corrupt", "读取此文件时程序出错，未能读完，请人工处理并告知管理员。"))
+    return replace(outcome, seconds=time.perf_counter() - started)
+
+
+def read_pages(pages: tuple[Page, ...], options: Options) -> tuple[Document, ...]:
+    """Every document on the pages, with its values and what the rules say of it; none where there is no form."""
+    return tuple(_judged(reading, options) for reading in _readings(pages, options))
+
+
+def _readings(pages: tuple[Page, ...], options: Options) -> tuple[Reading, ...]:
+    readings = read_documents(pages)
+    if any(page.image is not None for page in pages):
+        from extractors.scan.witness import witness
+
+        return tuple(witness(reading, pages, options.ocr, options.threads) for reading in readings)
+    return readings
+
+
+def _judged(reading: Reading, options: Options) -> Document:
+    document = to_document(reading, schemes(), options)
+    scheme = jurisdiction_of(document.jurisdiction, schemes())
+    document = replace(document, findings=check(document, scheme, options.today))
+    return replace(document, status=status_of(document))
+
+
+def _origin(error: BaseException) -> str:
+    """The place in our code where an exception came from, without any value it may carry."""
+    trace = error.__traceback__
+    last = "?"
+    while trace is not None:
+        last = f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return last

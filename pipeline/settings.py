@@ -1,0 +1,27 @@
+"""What a run may be told: whose rules, which engine, and the limits that no received file may pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one received file: `size` and `memory` in bytes, `seconds` of wall time, `pages`."""
+
+    size: int = 200 * 2**20
+    memory: int = 4 * 2**30
+    seconds: float = 180.0
+    pages: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How received files are read. `jurisdiction` None = told from the document; `today` the day of intake."""
+
+    jurisdiction: str | None = None
+    ocr: str = "rapidocr"
+    threads: int | None = None
+    today: date = field(default_factory=date.today)
+    limits: Limits = field(default_factory=Limits)

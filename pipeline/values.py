@@ -1,0 +1,124 @@
+"""From a reading to a document with typed values: whose rules apply, what each text means, what a person must see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from extractors.forms.labels import fold_script
+from extractors.forms.reading import FieldReading, Reading
+from normalizers.catalogue import BY_KIND, SUMMARY_ROW, Field
+from normalizers.dispatch import normalise
+from normalizers.script import script_of
+from normalizers.value import Context, Value
+from pipeline.documents import Document, FieldValue, Leftover
+from pipeline.rules.jurisdiction import Jurisdiction
+from pipeline.settings import Options
+from pipeline.sureness import confidence_of, needs_person
+
+
+def to_document(reading: Reading, schemes: Mapping[str, Jurisdiction], options: Options) -> Document:
+    """The document that a reading means, its findings yet to come."""
+    context = Context(script=script_of(_texts(reading)), recognised=reading.recognised, day=options.today.isoformat())
+    jurisdiction = options.jurisdiction or told_jurisdiction(reading, schemes, context)
+    scheme = schemes.get(jurisdiction or "")
+    context = replace(context, province=scheme.province if scheme else None)
+    fields = _values(reading.fields, BY_KIND[reading.kind], context)
+    rows = tuple(_values(row, SUMMARY_ROW, context) for row in reading.rows)
+    return Document(
+        kind=reading.kind,
+        form=reading.form,
+        jurisdiction=jurisdiction if reading.kind != "other" else None,
+        pages=reading.pages,
+        fields=fields,
+        rows=rows,
+        leftovers=tuple(Leftover(left.text, left.place) for left in reading.leftovers),
+        shows_ink=reading.shows_ink,
+    )
+
+
+def told_jurisdiction(reading: Reading, schemes: Mapping[str, Jurisdiction], context: Context) -> str | None:
+    """Whose rules apply, as the document tells it: by its wording, then its region, then its form."""
+    provinces = {scheme.province: scheme.id for scheme in schemes.values() if scheme.province}
+    wording = fold_script(reading.wording)
+    named = [scheme.id for scheme in schemes.values() if scheme.province and scheme.name[:2] in wording]
+    if len(named) == 1:
+        return named[0]
+    text = _region_text(reading)
+    if text:
+        region = normalise("region", text, context).value
+        code = region.get("code") if isinstance(region, dict) else None
+        if code and code[:2] in provinces:
+            return provinces[code[:2]]
+    return reading.jurisdiction
+
+
+def _region_text(reading: Reading) -> str | None:
+    place = reading.fields.get("region") or reading.fields.get("reporting_unit")
+    if place is None or not place.meant:
+        return None
+    return fold_script(place.meant).partition("市场监督")[0].partition("市场监管")[0]
+
+
+def _texts(reading: Reading) -> Iterable[str]:
+    yield reading.wording
+    for group in (reading.fields, *reading.rows):
+        yield from (field.text for field in group.values() if field.text)
+
+
+def _values(
+    readings: Mapping[str, FieldReading], catalogue: Mapping[str, Field], context: Context
+) -> dict[str, FieldValue]:
+    return {name: _value(readings[name], field, context) for name, field in catalogue.items()}
+
+
+def _value(reading: FieldReading, field: Field, context: Context) -> FieldValue:
+    if field.kind == "presence":
+        return _presence(reading)
+    if reading.meant is None:
+        return _without_answer(reading)
+    normal = normalise(field.kind, reading.meant, context)
+    problem = reading.problem or normal.problem
+    confidence = confidence_of(reading, normal)
+    return FieldValue(
+        name=reading.name,
+        value=normal.value,
+        text=reading.text,
+        confidence=confidence,
+        review=needs_person(reading.name, confidence, problem),
+        place=reading.place,
+        problem=problem,
+        alternatives=_alternatives(normal.alternatives, reading.alternatives),
+        offered=reading.offered,
+    )
+
+
+def _presence(reading: FieldReading) -> FieldValue:
+    return FieldValue(
+        name=reading.name,
+        value=reading.meant == "true",
+        text=reading.text,
+        confidence=reading.confidence,
+        review=needs_person(reading.name, reading.confidence, reading.problem),
+        place=reading.place,
+        problem=reading.problem,
+        offered=reading.offered,
+    )
+
+
+def _without_answer(reading: FieldReading) -> FieldValue:
+    """Nothing was chosen or written: blank, or a group of options that a person must settle."""
+    return FieldValue(
+        name=reading.name,
+        text=reading.text,
+        confidence=reading.confidence,
+        review=needs_person(reading.name, reading.confidence, reading.problem),
+        place=reading.place,
+        problem=reading.problem,
+        alternatives=_alternatives((), reading.alternatives),
+        offered=reading.offered,
+    )
+
+
+def _alternatives(meanings: tuple[Value, ...], texts: tuple[str, ...]) -> tuple[tuple[Value, float], ...]:
+    return tuple((value, 0.0) for value in (*meanings, *texts))

@@ -1,0 +1,181 @@
+"""Reading in worker processes that can die without taking the run along.
+
+Each worker is spawned (an OCR engine must not be forked), reads one file at a time, and is killed when a file
+takes longer than its limit. A file that kills its worker is read once more alone, then quarantined.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+
+from pipeline.documents import Failure, Outcome, Status
+from pipeline.intake import ReceivedFile
+from pipeline.settings import Options
+
+FILES_A_WORKER = 500
+"""A worker is replaced after so many files: engines and parsers grow."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+    task: int | None = None
+    started: float = 0.0
+    done: int = 0
+
+
+@dataclass(slots=True)
+class _Run:
+    files: Sequence[ReceivedFile]
+    options: Options
+    queue: deque[int]
+    workers: list[_Worker] = field(default_factory=list)
+    finished: dict[int, Outcome] = field(default_factory=dict)
+    deaths: dict[int, int] = field(default_factory=dict)
+
+
+def read_all(files: Sequence[ReceivedFile], options: Options, workers: int) -> Iterator[Outcome]:
+    """The outcome of each file, in the order given, read by so many workers at once."""
+    run = _Run(files, options, deque(range(len(files))))
+    try:
+        for number in range(len(files)):
+            while number not in run.finished:
+                _hand_out(run, min(workers, len(files)))
+                _collect(run)
+            yield run.finished.pop(number)
+    finally:
+        for worker in run.workers:
+            _stop(worker)
+
+
+def _hand_out(run: _Run, most: int) -> None:
+    # a file that killed a worker before is read alone, so that it cannot take another file with it
+    for worker in run.workers:
+        if worker.task is None and run.queue and worker.done < FILES_A_WORKER:
+            _give(run, worker, run.queue.popleft())
+    spent = [worker for worker in run.workers if worker.task is None and worker.done >= FILES_A_WORKER]
+    for worker in spent:
+        run.workers.remove(worker)
+        _stop(worker)
+    while run.queue and len(run.workers) < most:
+        worker = _start(run.options)
+        run.workers.append(worker)
+        _give(run, worker, run.queue.popleft())
+
+
+def _give(run: _Run, worker: _Worker, task: int) -> None:
+    worker.task, worker.started = task, time.monotonic()
+    try:
+        worker.pipe.send(run.files[task])
+    except OSError:
+        _lost(run, worker)
+
+
+def _collect(run: _Run) -> None:
+    """Wait for the next answer, death or deadline, and note it."""
+    busy = [worker for worker in run.workers if worker.task is not None]
+    if not busy:
+        return
+    limit = run.options.limits.seconds
+    patience = max(0.0, min(worker.started + limit for worker in busy) - time.monotonic())
+    ready = set(wait([worker.pipe for worker in busy], timeout=patience))
+    for worker in busy:
+        if worker.pipe in ready:
+            _take(run, worker)
+        elif time.monotonic() - worker.started >= limit:
+            _finish(run, worker, _failed(run, worker, "timeout", "读取超时，请检查文件是否过于复杂，或单独重新报送。"))
+            run.workers.remove(worker)
+            _stop(worker)
+
+
+def _take(run: _Run, worker: _Worker) -> None:
+    try:
+        outcome: Outcome = worker.pipe.recv()
+    except (EOFError, OSError):
+        _lost(run, worker)
+        return
+    _finish(run, worker, outcome)
+
+
+def _finish(run: _Run, worker: _Worker, outcome: Outcome) -> None:
+    if worker.task is not None:
+        run.finished[worker.task] = outcome
+    worker.task = None
+    worker.done += 1
+
+
+def _lost(run: _Run, worker: _Worker) -> None:
+    """A worker died: its file gets one more try, then is quarantined."""
+    task = worker.task
+    if task is not None:
+        run.deaths[task] = run.deaths.get(task, 0) + 1
+        if run.deaths[task] < 2:
+            run.queue.appendleft(task)
+        else:
+            run.finished[task] = _failed(
+                run, worker, "unsafe", "读取此文件时程序两次异常退出，未能读完，请核实文件后重新报送。"
+            )
+    worker.task = None
+    run.workers.remove(worker)
+    _stop(worker)
+
+
+def _failed(run: _Run, worker: _Worker, code: str, message: str) -> Outcome:
+    file = run.files[worker.task or 0]
+    seconds = time.monotonic() - worker.started
+    return Outcome(file.name, None, None, Status.QUARANTINED, Failure(code, message), None, seconds)
+
+
+def _start(options: Options) -> _Worker:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, options), daemon=True)
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _stop(worker: _Worker) -> None:
+    worker.pipe.close()
+    if worker.process.is_alive() and worker.task is None:
+        worker.process.join(timeout=0.5)
+    if worker.process.is_alive():
+        worker.process.kill()
+    worker.process.join()
+
+
+def _serve(pipe: Connection, options: Options) -> None:
+    """A worker's life: read each file that comes through the pipe, until it is closed."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _bound_memory(options.limits.memory)
+    from pipeline.read import read_file
+
+    while True:
+        try:
+            file: ReceivedFile = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            outcome = read_file(file, options)
+        except MemoryError:
+            failure = Failure("too-large", "文件过大，超出内存限额，请拆分或压缩后重新报送。")
+            outcome = Outcome(file.name, None, None, Status.QUARANTINED, failure)
+        pipe.send(replace(outcome))
+
+
+def _bound_memory(most: int) -> None:
+    """Limit what this process may allocate, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
