@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 from normalizers.tables import rows
@@ -16,10 +17,14 @@ _IGNORED = re.compile(r"[\s、，,;；:：。.·()（）\[\]《》\"“”'_~/\\
 _KIND = re.compile(r"(?:行业|产业)$")
 
 
+def _pairs(table: str) -> Iterator[tuple[str, str]]:
+    return ((row[0], row[1]) for row in rows(table))
+
+
 @cache
 def names() -> dict[str, str]:
     """Code to name, sections first."""
-    return {code: name for code, name in rows("industries")}
+    return dict(_pairs("industries"))
 
 
 def lies_in(code: str, above: str) -> bool:
@@ -81,7 +86,7 @@ def by_digits(digits: str) -> str | None:
 @cache
 def words() -> dict[str, tuple[str, ...]]:
     """What people write instead of a name, with the codes it may stand for, likeliest first (kept by hand)."""
-    return {key(word): tuple(codes.split()) for word, codes in rows("industry_words")}
+    return {key(word): tuple(codes.split()) for word, codes in _pairs("industry_words")}
 
 
 def _grams(text: str) -> Counter[str]:

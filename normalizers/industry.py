@@ -20,9 +20,7 @@ from normalizers.value import BLANK, Context, Normal, Value
 _STANDARD = re.compile(
     r"[(《]?GB\s*/?\s*T\s*4754\s*(?:[-.]\s*(?:20)?\d\d)?(?:年版?|版)?[)》]?|\(?20\d\d(?:年版?|版)\)?", re.I
 )
-_LABEL = re.compile(
-    r"国民经济行业分类|行业(?:代码|门类|大类|中类|小类|类别|名称|分类)|门类|大类|中类|小类|代码|所属行业"
-)
+_LABEL = re.compile(r"国民经济行业分类|行业(?:代码|类别|名称|分类)|(?:行业)?[门大中小]类|代码|所属行业")
 _CODE = re.compile(
     r"(?<![0-9A-Za-z])(?:([A-Ta-t])\s*[-._]?\s*(\d{1,4})|(\d{2,4})|([A-Ta-t])\s*类?)(?![0-9A-Za-z]|\s*年)"
 )
@@ -90,14 +88,14 @@ def _coded(written: list[_Written]) -> Normal:
     code = _deepest(codes)
     if code is None:
         return Normal(None, "several", 0.0, _values(codes))
-    return Normal(value_of(code), None, 1.0 if all(one.exact for one in written) else 0.93)
+    return Normal(value_of(code), None, 1.0 if all(one.exact for one in written) else 0.99)
 
 
 def _named(words: str) -> Normal:
     code = n.by_name(words) or n.by_name(words.removesuffix("类"))
     if code:
         same = n.key(words) == n.key(n.names()[code])
-        return Normal(value_of(code), None, 1.0 if same else 0.97)
+        return Normal(value_of(code), None, 1.0 if same else 0.995)
     return _path(words) or _resembling(words)
 
 
@@ -125,7 +123,7 @@ def _path(words: str) -> Normal | None:
             near = [code for code, _ in n.alike(piece, 8) if n.lies_in(code, section)][:3]
             return Normal(value_of(section), "uncertain", 0.5, _values(near))
         section = inner
-    return Normal(value_of(section), None, 0.97)
+    return Normal(value_of(section), None, 0.995)
 
 
 def _resembling(words: str) -> Normal:
@@ -158,7 +156,7 @@ def _both(coded: Normal, named: Normal) -> Normal:
         return named if coded.value in named.alternatives else Normal(None, "several", 0.0, named.alternatives)
     near = {str(v["code"]) for v in (named.value, *named.alternatives) if isinstance(v, dict)}
     if not near or any(n.lies_in(c, code[:3]) or n.lies_in(code, c) for c in near):
-        return Normal(coded.value, None, 0.9)
+        return Normal(coded.value, None, 0.99)
     if named.sureness >= 0.5:
         return Normal(coded.value, "industry-mismatch", 0.5, _values([name]))
-    return Normal(coded.value, None, 0.85)
+    return Normal(coded.value, None, 0.97)

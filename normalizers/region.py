@@ -178,13 +178,13 @@ def _read(chain: _Chain, context: Context) -> Normal:
     if not last.sure:
         return Normal(value_of(chain.code), "uncertain", 0.5)
     if d.ZONE in ways:
-        sureness = 0.85
+        sureness = 0.9
     elif d.FORMER in ways:
-        sureness = 0.93
+        sureness = 0.99
     elif len(chain.forms) == 1 and d.level(chain.code) == 2:
-        sureness = 0.95 if chain.code[:2] == context.province else 0.9
+        sureness = 0.99 if chain.code[:2] == context.province else 0.95
     else:
-        sureness = 0.97 if d.SHORT in ways else 1.0
+        sureness = 0.998 if d.SHORT in ways else 1.0
     return Normal(value_of(chain.code), None, sureness)
 
 
@@ -202,14 +202,14 @@ def _with_tail(text: _Text, chain: _Chain, rest: _Text, context: Context) -> Nor
         return Normal(None, apart, 0.0, (whole, *_values(c.code for c in other)))
     if chain.firm:
         read = _read(chain, context)
-        return Normal(read.value, read.problem, min(read.sureness, 0.95), read.alternatives)
+        return Normal(read.value, read.problem, min(read.sureness, 0.995), read.alternatives)
     near = _alike(rest.chars, chain.code) or _stems(rest.chars, chain.code)
     if near:
         return Normal(None, "uncertain", 0.3, (*_values(near), whole))
     if len(chain.forms) == 1 and chain.forms[0].way == d.SHORT and not _ZONE.fullmatch(rest.chars):
         return Normal(None, "uncertain", 0.2, (whole,))
     if d.level(chain.code) == 1 and _ZONE.fullmatch(rest.chars):
-        return Normal(whole, None, 0.8)
+        return Normal(whole, None, 0.9)
     return Normal(whole, "uncertain", 0.5)
 
 
@@ -289,7 +289,7 @@ def _with_code(code: str, text: _Text, context: Context) -> Normal:
         return Normal(named.value, "region-mismatch", 0.5) if near and not named.problem else named
     mine = str(known.value["code"]) if isinstance(known.value, dict) else ""
     if named.problem in ("ambiguous", "uncertain") and known.value in (*named.alternatives, named.value):
-        return Normal(known.value, known.problem, 0.97)
+        return Normal(known.value, known.problem, 0.998)
     its = str(named.value["code"]) if isinstance(named.value, dict) else ""
     if its and (its == mine or d.lies_in(its, mine)):
         return named
@@ -306,9 +306,9 @@ def _of_code(code: str) -> Normal | None:
         return None
     if row.name in d.GENERIC_NAMES:
         above = code[:4] + "00" if code[:4] + "00" in d.in_force() else code[:2] + "0000"
-        return Normal(value_of(above), None, 0.9) if row.name == "市辖区" else None
+        return Normal(value_of(above), None, 0.99) if row.name == "市辖区" else None
     now = [f.code for f in d.forms().get(row.name, ()) if f.way == d.FORMER and f.code[:2] == code[:2]]
     if len(now) == 1:
-        return Normal(value_of(now[0]), None, 0.9)
+        return Normal(value_of(now[0]), None, 0.99)
     successors = _values(c for c in row.successors if c in d.in_force())
     return Normal({"code": code, "name": row.full_name}, "abolished", 0.85, successors)
