@@ -17,7 +17,7 @@ _CHECKS = "10X98765432"
 _SHAPE = re.compile(r"[0-9]{1,20}[0-9X]?")
 _LABEL = re.compile(r"^(?:居民)?(?:公民)?身[份分]证?(?:号码?)?:?|^ID(?:NO\.?)?:")
 _GAPS = re.compile(r"[\s\-_.'`’‘\"·,，]+")
-_CROSSES = str.maketrans({"x": "X", "×": "X", "х": "X", "Х": "X", "χ": "X", "Χ": "X", "✕": "X", "╳": "X", "*": "*"})
+_CROSSES = str.maketrans({"x": "X", "×": "X", "х": "X", "Х": "X", "χ": "X", "Χ": "X", "✕": "X", "╳": "X"})
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1", "|": "1", "i": "1"})
 _LONGEST = 60
 
@@ -72,10 +72,10 @@ def id_number(text: str, context: Context) -> Normal:
         return Normal(None, "unreadable")
     if _SHAPE.fullmatch(plain):
         return _judged(plain)
-    pieces = [piece for piece in re.split(r"[/、;；()]", plain) if piece]
-    numbers = list(dict.fromkeys(piece for piece in pieces if is_whole(piece)))
+    pieces = list(dict.fromkeys(piece for piece in re.split(r"[/、;；()]", plain) if piece))
+    numbers = [piece for piece in pieces if is_whole(piece)]
     if numbers:
-        problem = None if len(numbers) == 1 and len(pieces) == 1 else "several"
+        problem = None if len(pieces) == 1 else "several"
         return Normal(numbers[0], problem, 0.5, tuple(numbers[1:]))
     if context.recognised and _SHAPE.fullmatch(mended := plain.translate(_LOOKALIKES)) and is_whole(mended):
         return _judged(mended, repaired=True)

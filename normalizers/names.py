@@ -1,0 +1,48 @@
+"""Names of people: 张 伟 → 张伟, 买买提•艾力 → 买买提·艾力, 王伟（签字） → 王伟; 张乾 and 林昇 stay."""
+
+from __future__ import annotations
+
+import re
+
+from normalizers.script import is_han
+from normalizers.text import fold, tidy_name
+from normalizers.value import BLANK, Context, Normal
+
+_HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
+_DOTS = re.compile(rf"(?<=[{_HAN}]) *[·•・･．.‧∙⋅●▪。] *(?=[{_HAN}])")
+_GAPS = re.compile(rf"(?<=[{_HAN}·])[ _]+(?=[{_HAN}·])")
+_TITLES = "先生|女士|小姐|同志|签字|签名|签章|盖章|手签|男|女|本人|总经理|副总经理|董事长|经理|厂长|总工程师|主任|部长"
+_BRACKET = re.compile(rf"[（(](?:{_TITLES})[）)]$")
+_BEHIND = re.compile(r"(?<=[^ ]{2}) *(?:先生|女士|同志)$| +(?:总经理|副总经理|董事长|经理|厂长|主任|部长)$")
+_LABEL = re.compile(r"^(?:姓名|签字|签名)：")
+_NAME = re.compile(rf"[{_HAN}]+(?:·[{_HAN}]+)*")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’\-]*(?: [A-Za-zÀ-ɏ.'’\-]+)*")
+_WITH_POSITION = re.compile(r"(?:经理|董事长|厂长|主任|部长|科长|总监)$")
+_SEVERAL = re.compile(r"[、/，,;；]")
+_LONGEST = 15
+
+
+def _bare(name: str) -> str:
+    while (shorter := _BEHIND.sub("", _BRACKET.sub("", _LABEL.sub("", name))).strip()) != name:
+        name = shorter
+    return name
+
+
+def person_name(text: str, _context: Context) -> Normal:
+    """A name as written, without gaps, titles and marks of signing; `·` (U+00B7) between the parts of a name."""
+    name = _GAPS.sub("", _DOTS.sub("·", tidy_name(_bare(fold(text).strip()))))
+    name = _GAPS.sub("", _DOTS.sub("·", _bare(name).strip(" ·。，、：:;；_-")))
+    if not name:
+        return BLANK if not text.strip() else Normal(None, "unreadable")
+    pieces = [piece.strip() for piece in _SEVERAL.split(name) if piece.strip()]
+    if len(pieces) > 1 and all(_NAME.fullmatch(piece) and len(piece) > 1 for piece in pieces):
+        return Normal(name, "several", 0.3, tuple(pieces))
+    if _NAME.fullmatch(name):
+        if len(name) == 1 or len(name) > _LONGEST:
+            return Normal(name, "name-length", 0.5)
+        return Normal(name, "odd-name", 0.3) if _WITH_POSITION.search(name) else Normal(name)
+    if _LATIN.fullmatch(name) and sum(map(str.isalpha, name)) > 1:
+        return Normal(name, None if len(name) <= 60 else "name-length", 0.9)
+    if not any(is_han(char) or char.isalpha() for char in name):
+        return Normal(None, "unreadable")
+    return Normal(name, "odd-name", 0.3)
