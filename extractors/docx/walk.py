@@ -1,0 +1,331 @@
+"""From the XML of one part of a Word file (body, header, note) to what is shown, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from extractors.docx.controls import Control, control, unwrapped
+from extractors.docx.fields import Field, is_seal, is_untouched, shown_by
+from extractors.docx.lines import LineWriter, pieces
+from extractors.docx.names import MC, XML_SPACE, Element, M, W
+from extractors.docx.package import Package, Relation
+from extractors.docx.pictures import Drawn, Judge, Kind, chosen_branch, drawn_in
+from extractors.docx.styles import PLAIN, Look, Styles, paragraph_style
+from extractors.docx.tables import Slot, grid
+from extractors.errors import TooLarge
+from extractors.glyphs import show
+from extractors.page import Cell, Likeness, Line, Paragraph, Picture, Place, Run, Table, Tick
+
+MAX_CELLS = 50_000
+
+_BLOCKS = frozenset((W + "p", W + "tbl"))
+_NOT_SHOWN = frozenset(
+    W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "delText", "delInstrText", "fldData")
+)
+_SEAL_JUNK = re.compile(r"CONTROL\s+\S*(?:Seal|Signature)\S*(?:\s*\\\w)*\s*|\b_\d{10}\.unknown\b", re.I)
+_BLANKS = str.maketrans("\t\r\n", "   ")
+_PAGE_BREAKS = ("page", "column")
+
+
+@dataclass(slots=True)
+class Content:
+    """What a body, a cell, a text box, a header or a note holds."""
+
+    blocks: list[Paragraph | Table] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of its paragraphs."""
+        return tuple(line for block in self.blocks if isinstance(block, Paragraph) for line in block.lines)
+
+    @property
+    def tables(self) -> list[Table]:
+        """Its tables."""
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+
+@dataclass(slots=True)
+class Document:
+    """What all parts of one document share."""
+
+    package: Package
+    styles: Styles
+    judge: Judge
+    tables: count[int] = field(default_factory=lambda: count(1))
+    cells: int = 0
+
+
+class Walker:
+    """Walks through one part. One story (body, cell, text box) at a time: fields do not reach from one to another."""
+
+    def __init__(self, document: Document, relations: dict[str, Relation]) -> None:
+        self._document = document
+        self._relations = relations
+        self._place = Place(1)
+        self._content = Content()
+        self._floats: list[Content] = []
+        self._writer = LineWriter()
+        self._fields: list[Field] = []
+        self._controls: tuple[Control, ...] = ()
+        self._style: str | None = None
+        self._look = PLAIN
+
+    def story(self, parent: Element, place: Place) -> Content:
+        """What `parent` (a `w:body`, `w:tc`, `w:txbxContent`, `w:hdr`, …) shows."""
+        outer = (self._place, self._content, self._floats, self._writer, self._fields, self._style, self._look)
+        self._place, self._content, self._fields = place, Content(), []
+        around = self._controls
+        for element, controls in unwrapped(parent, _BLOCKS):
+            self._controls = (*around, *controls)
+            if element.tag == W + "p":
+                self._paragraph(element)
+            else:
+                self._content.blocks += self._table(element)
+        self._controls = around
+        self._close_fields()
+        content = self._content
+        self._place, self._content, self._floats, self._writer, self._fields, self._style, self._look = outer
+        return content
+
+    def _paragraph(self, element: Element) -> None:
+        self._writer, self._floats = LineWriter(), []
+        self._style = paragraph_style(element)
+        self._look = PLAIN
+        self._inline(element)
+        for one in self._controls:
+            self._write_tick(one)
+        lines = self._writer.lines(self._place)
+        if lines:
+            self._content.blocks.append(Paragraph(lines))
+        for content in self._floats:
+            self._content.blocks += content.blocks
+            self._content.pictures += content.pictures
+
+    def _table(self, element: Element) -> list[Paragraph | Table]:
+        number = next(self._document.tables)
+        found = grid(element)
+        self._document.cells += len(found.slots)
+        if self._document.cells > MAX_CELLS:
+            raise TooLarge
+        if not found.slots:
+            return []
+        cells: list[Cell] = []
+        nested: list[Paragraph | Table] = []
+        for slot in found.slots:
+            cell, inner = self._cell(slot, number)
+            cells.append(cell)
+            nested += inner
+        return [Table(found.rows, found.columns, tuple(cells), Place(1, table=number)), *nested]
+
+    def _cell(self, slot: Slot, table: int) -> tuple[Cell, list[Table]]:
+        place = Place(1, table=table, row=slot.row + 1, column=slot.order + 1)
+        around = self._controls
+        self._controls = (*around, *slot.controls)
+        deleted = slot.element.find(f"{W}tcPr/{W}cellDel") is not None
+        content = Content() if deleted else self.story(slot.element, place)
+        self._controls = around
+        pictures = tuple(content.pictures)
+        cell = Cell(slot.row, slot.column, slot.row_span, slot.column_span, content.lines, pictures, place)
+        return cell, content.tables
+
+    def _inline(self, parent: Element) -> None:
+        for child in parent:
+            handler = _HANDLERS.get(child.tag)
+            if handler is not None:
+                handler(self, child)
+            elif child.tag not in _NOT_SHOWN and len(child):
+                self._inline(child)
+
+    def _run(self, element: Element) -> None:
+        self._look = self._document.styles.look(self._style, element.find(W + "rPr"))
+        self._inline(element)
+
+    def _text(self, element: Element) -> None:
+        text = element.text or ""
+        if element.get(XML_SPACE) != "preserve":
+            text = text.strip(" \t\r\n")
+        if "CONTROL" in text or ".unknown" in text:
+            text = self._without_seals(text)
+        for run in pieces(text.translate(_BLANKS), self._look, self._in_prompt()):
+            self._write(run)
+
+    def _without_seals(self, text: str) -> str:
+        for found in _SEAL_JUNK.finditer(text):
+            if "CONTROL" in found.group():
+                self._content.pictures.append(Picture(Likeness.SEAL, self._place))
+        return _SEAL_JUNK.sub("", text)
+
+    def _symbol(self, element: Element) -> None:
+        code = element.get(W + "char", "")
+        try:
+            char = chr(int(code, 16))
+        except (ValueError, OverflowError):
+            return
+        shown, tick = show(element.get(W + "font", ""), char)
+        for run in pieces(shown, replace(self._look, latin="", upper="", private=""), self._in_prompt()):
+            self._write(replace(run, tick=tick))
+
+    def _literal(self, text: str) -> None:
+        for run in pieces(text, replace(self._look, latin="", upper="", private=""), self._in_prompt()):
+            self._write(run)
+
+    def _break(self, element: Element) -> None:
+        if self._is_shown() and (element.get(W + "type") not in _PAGE_BREAKS or self._writer.begun):
+            self._writer.end_line()
+
+    def _field_mark(self, element: Element) -> None:
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self._fields.append(Field(element.find(W + "ffData")))
+        elif kind == "separate" and self._fields and not self._fields[-1].in_result:
+            self._fields[-1].begin_result()
+            self._fields[-1].mark = self._writer.mark()
+        elif kind == "end" and self._fields:
+            self._end_field(self._fields.pop())
+
+    def _end_field(self, ended: Field) -> None:
+        if not ended.in_result:
+            ended.begin_result()
+        elif ended.mark is not None and is_untouched(ended.form, ended.mark.text):
+            ended.mark.make_prompt()
+        self._compute(ended.text, ended.computed)
+
+    def _compute(self, instruction: str, computed: tuple[Run, ...] | None) -> None:
+        if computed == () and is_seal(instruction):
+            self._content.pictures.append(Picture(Likeness.SEAL, self._place))
+        for run in computed or ():
+            self._write(_formatted(run, self._look))
+
+    def _instruction(self, element: Element) -> None:
+        if self._fields and not self._fields[-1].in_result:
+            self._fields[-1].instruction.append(element.text or "")
+
+    def _simple_field(self, element: Element) -> None:
+        computed = shown_by(element.get(W + "instr", "").strip())
+        if computed is None:
+            self._inline(element)
+        else:
+            self._compute(element.get(W + "instr", ""), computed)
+
+    def _close_fields(self) -> None:
+        """A field that never ends in its story hides nothing: what stood in its instruction is shown after all."""
+        if not any(not one.in_result for one in self._fields):
+            return
+        self._writer = LineWriter()
+        waiting, self._fields = self._fields, []
+        for one in waiting:
+            if not one.in_result:
+                for run in shown_by(one.text) or one.held:
+                    self._writer.write(run)
+        lines = self._writer.lines(self._place)
+        if lines:
+            self._content.blocks.append(Paragraph(lines))
+
+    def _control(self, element: Element) -> None:
+        content = element.find(W + "sdtContent")
+        around, found = self._controls, control(element)
+        self._controls = (*around, found)
+        if content is not None:
+            self._inline(content)
+        self._write_tick(found)
+        self._controls = around
+
+    def _write_tick(self, found: Control) -> None:
+        if found.state is not None and not found.done:
+            found.done = True
+            self._write(found.tick())
+
+    def _ruby(self, element: Element) -> None:
+        for base in element.iterfind(W + "rubyBase"):
+            self._inline(base)
+
+    def _alternate(self, element: Element) -> None:
+        branch = chosen_branch(element)
+        if branch is not None:
+            self._inline(branch)
+
+    def _frame(self, element: Element) -> None:
+        """A frame around a formula: boxed, like a character border."""
+        outer, self._writer = self._writer, LineWriter()
+        self._inline(element)
+        inner, self._writer = self._writer, outer
+        for line in inner.lines(self._place):
+            for run in line.runs:
+                self._writer.write(replace(run, boxed=True))
+
+    def _drawing(self, element: Element) -> None:
+        if not self._is_shown() or self._look.hidden:
+            return
+        for drawn in drawn_in(element):
+            if drawn.kind is Kind.TEXT:
+                self._floats.append(self.story(drawn.element, self._place))
+            elif drawn.kind is Kind.TICK:
+                self._write(Run("□", Tick.UNKNOWN))
+            elif not self._in_prompt():
+                self._content.pictures.append(self._picture(drawn))
+
+    def _picture(self, drawn: Drawn) -> Picture:
+        if drawn.kind is Kind.SEAL:
+            return Picture(Likeness.SEAL, self._place, drawn.width, drawn.height)
+        relation = self._relations.get(drawn.relation)
+        data = None if relation is None else self._document.package.lenient_blob(relation.target)
+        return self._document.judge.picture("" if relation is None else relation.target, data, drawn, self._place)
+
+    def _is_shown(self) -> bool:
+        return all(one.in_result and one.computed is None for one in self._fields)
+
+    def _in_prompt(self) -> bool:
+        return any(one.placeholder for one in self._controls)
+
+    def _write(self, run: Run) -> None:
+        if self._look.hidden:
+            return
+        for one in reversed(self._fields):
+            if not one.in_result:
+                one.instruction.append(run.text)
+                one.held.append(run)
+                return
+            if one.computed is not None:
+                return
+        box = next((one for one in reversed(self._controls) if one.state is not None and not one.done), None)
+        for piece in (run,) if box is None else box.marked(run):
+            self._writer.write(piece)
+
+
+def _formatted(run: Run, look: Look) -> Run:
+    return replace(
+        run,
+        struck=run.struck or look.struck,
+        underlined=look.underlined,
+        bold=look.bold,
+        boxed=run.boxed or look.boxed,
+    )
+
+
+_Handler = Callable[[Walker, Element], None]
+_HANDLERS: dict[str, _Handler] = {
+    W + "r": Walker._run,
+    M + "r": Walker._run,
+    W + "t": Walker._text,
+    M + "t": Walker._text,
+    W + "sym": Walker._symbol,
+    W + "tab": lambda walker, _: walker._literal("\t"),
+    W + "ptab": lambda walker, _: walker._literal("\t"),
+    W + "noBreakHyphen": lambda walker, _: walker._literal("-"),
+    W + "br": Walker._break,
+    W + "cr": Walker._break,
+    W + "fldChar": Walker._field_mark,
+    W + "instrText": Walker._instruction,
+    W + "fldSimple": Walker._simple_field,
+    W + "sdt": Walker._control,
+    W + "ruby": Walker._ruby,
+    W + "drawing": Walker._drawing,
+    W + "pict": Walker._drawing,
+    W + "object": Walker._drawing,
+    MC + "AlternateContent": Walker._alternate,
+    M + "borderBox": Walker._frame,
+}
