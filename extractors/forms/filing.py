@@ -129,22 +129,28 @@ def _read_loose(
     for cell in table.loose:
         if not cell.text.strip():
             continue
-        rest = _read_lines(cell.lines, readings, leftovers)
+        rest = _read_lines(cell.lines, readings, leftovers, set())
         for line in rest:
             if not is_printed(line.text, definition):
                 leftovers.append(Leftover(line.text.strip(), line.place or cell.place or Place(page.number)))
 
 
-def _read_lines(lines: Iterable[Line], readings: dict[str, FieldReading], leftovers: list[Leftover]) -> list[Line]:
-    """Take the `label: value` pairs out of lines; what remains of them is given back."""
+def _read_lines(
+    lines: Iterable[Line], readings: dict[str, FieldReading], leftovers: list[Leftover], placed: set[str]
+) -> list[Line]:
+    """Take the `label: value` pairs out of lines; what remains of them is given back.
+
+    A field that has its place in a table (`placed`) is not read from text elsewhere: that is left over.
+    """
     rest: list[Line] = []
     for line in lines:
         found, remains = read_inline(line, "filing")
         for name, reading in found:
-            if name in FILING:
+            if name and name not in placed:
                 _keep(name, reading, readings, leftovers)
-            else:
-                leftovers.append(Leftover(reading.text or "", reading.place))
+            elif reading.text:
+                text = f"{FILING[name].label}：{reading.text}" if name else reading.text
+                leftovers.append(Leftover(text, reading.place))
         if remains.strip():
             rest.append(Line((Run(remains.strip()),), line.place))
     return rest
@@ -159,10 +165,17 @@ def _read_paragraphs(
         wording.append(paragraph.text)
         if paragraph.margin:
             continue
-        for line in _read_lines(paragraph.lines, readings, leftovers):
+        spoken = [line for line in paragraph.lines if not is_note(line.text, definition)]
+        for line in _read_lines(spoken, readings, leftovers, paper.fields):
             if not is_printed(line.text, definition):
                 leftovers.append(Leftover(line.text.strip(), line.place))
     return "\n".join(wording)
+
+
+def is_note(text: str, definition: FormDefinition) -> bool:
+    """Whether a text is one of the form's printed notes."""
+    folded = "".join(fold_script(text).split())
+    return any(note.search(folded) for note in definition.notes)
 
 
 def is_printed(text: str, definition: FormDefinition) -> bool:
@@ -170,10 +183,9 @@ def is_printed(text: str, definition: FormDefinition) -> bool:
     key = label_key(text)
     if not key:
         return True
-    folded = "".join(fold_script(text).split())
     if any(key.startswith(title) or (len(key) > 4 and key in title) for title in map(label_key, definition.titles)):
         return True
-    return any(note.search(folded) for note in definition.notes)
+    return is_note(text, definition)
 
 
 def _photo(paper: FilingPaper, definition: FormDefinition) -> FieldReading:
