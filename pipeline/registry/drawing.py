@@ -84,20 +84,24 @@ def _settle(
     made: dict[str, Record] = {
         key: {**head, **links[key], **kind.columns(flats[head["document_id"]])} for key, head in changed.items()
     }
-    _put(connection, table, made, known)
+    ids = {key: row["id"] for key, row in known.items()} | _put(connection, table, made, known)
     if kind.model is Appointment:
         duplicates.mark(connection, [group for group in groups.values() if len(group) > 1])
-    known.update(drawn_rows(connection, table, [key for key in made if key not in known]))
-    return {key: row["id"] for key, row in known.items()}
+    return ids
 
 
-def _put(connection: Connection, table: Table, made: Mapping[str, Record], known: Mapping[str | None, Record]) -> None:
-    fresh = [{"key": key, **row} for key, row in made.items() if key not in known]
-    if fresh:
-        connection.execute(insert(table), fresh)
+def _put(
+    connection: Connection, table: Table, made: Mapping[str, Record], known: Mapping[str | None, Record]
+) -> dict[str | None, int]:
+    """Writes the rows `made`; gives the ids of those that were not known."""
     anew = [{"b_id": known[key]["id"], **row} for key, row in made.items() if key in known]
     if anew:
         connection.execute(update(table).where(table.c.id == bindparam("b_id")), anew)
+    fresh = [{"key": key, **row} for key, row in made.items() if key not in known]
+    if not fresh:
+        return {}
+    found = connection.execute(insert(table).returning(table.c.key, table.c.id), fresh)
+    return {row.key: row.id for row in found.all()}
 
 
 def _heading(kind: _Kind, group: Iterable[Candidate]) -> Record:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from pipeline.documents import Document, Outcome
 from pipeline.registry.drawing import Touched, draw
@@ -17,6 +17,13 @@ from pipeline.registry.rows import Record, field_value_rows, finding_rows, lefto
 
 RETRIED = ("missing-tool", "timeout")
 """Error codes that may be gone the next time: a file that failed with one of them is taken in again."""
+
+_THESE: BindParameter[str] = bindparam("these", expanding=True)
+_COLUMNS = select(ReceivedFile.id, ReceivedFile.sha256, ReceivedFile.path, ReceivedFile.error_code)
+_BY_CONTENT = _COLUMNS.where(ReceivedFile.sha256.in_(_THESE))
+_UNREAD = _COLUMNS.where(ReceivedFile.sha256.is_(None), ReceivedFile.path.in_(_THESE))
+_ADD_FILE = insert(ReceivedFile).returning(ReceivedFile.id)
+_ADD_DOCUMENT = insert(DocumentRow).returning(DocumentRow.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +70,11 @@ class Intake:
         return taken
 
     def _look_up(self, outcomes: Sequence[Outcome]) -> None:
-        columns = select(ReceivedFile.id, ReceivedFile.sha256, ReceivedFile.path, ReceivedFile.error_code)
         for some in chunks([outcome.sha256 for outcome in outcomes if outcome.sha256]):
-            for row in self._connection.execute(columns.where(ReceivedFile.sha256.in_(some))):
+            for row in self._connection.execute(_BY_CONTENT, {"these": some}):
                 self._by_content[str(row.sha256)] = _Received(row.id, row.error_code in RETRIED)
-        nameless = columns.where(ReceivedFile.sha256.is_(None))
-        for names in chunks([storable(outcome.file) for outcome in outcomes]):
-            for row in self._connection.execute(nameless.where(ReceivedFile.path.in_(names))):
+        for some in chunks([storable(outcome.file) for outcome in outcomes]):
+            for row in self._connection.execute(_UNREAD, {"these": some}):
                 self._unread[row.path] = row.id
 
     def _take_one(self, outcome: Outcome) -> Recorded:
@@ -106,7 +111,7 @@ class Intake:
         if row is not None:
             self._connection.execute(update(ReceivedFile).where(ReceivedFile.id == row).values(record))
             return row
-        return int(self._connection.execute(insert(ReceivedFile).returning(ReceivedFile.id), record).scalar_one())
+        return int(self._connection.execute(_ADD_FILE, record).scalar_one())
 
     def _add(self, document: Document, position: int, received: int, outcome: Outcome) -> int:
         record = {
@@ -119,7 +124,7 @@ class Intake:
             "shows_ink": document.shows_ink,
             "status": document.status.value,
         }
-        number = int(self._connection.execute(insert(DocumentRow).returning(DocumentRow.id), record).scalar_one())
+        number = int(self._connection.execute(_ADD_DOCUMENT, record).scalar_one())
         self._bulk[FieldValueRow] += field_value_rows(number, document)
         self._bulk[FindingRow] += finding_rows(number, document.findings)
         self._bulk[LeftoverRow] += leftover_rows(number, document)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Executable, Table, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from normalizers.value import Value
@@ -40,26 +41,37 @@ def candidates(
 ) -> dict[str, list[Candidate]]:
     """For each of `keys` the filings that have it in the column `key`."""
     groups: dict[str, list[Candidate]] = defaultdict(list)
-    query = (
-        select(key, FilingRow.document_id, FilingRow.ranking, DocumentRow.status, ReceivedFile.path)
-        .join(DocumentRow, DocumentRow.id == FilingRow.document_id)
-        .join(ReceivedFile, ReceivedFile.id == DocumentRow.received_file_id)
-    )
     for some in chunks(keys):
-        for found, document_id, ranking, status, path in connection.execute(query.where(key.in_(some))):
+        for found, document_id, ranking, status, path in connection.execute(_candidates_query(key), {"keys": some}):
             groups[str(found)].append(Candidate(document_id, ranking, status == Status.ACCEPTED, path))
     return groups
 
 
 def drawn_rows(connection: Connection, table: Table, keys: Sequence[str]) -> dict[str | None, Record]:
     """The headings of the rows with these keys, of a table drawn from filings."""
-    columns = table.c
-    query = select(columns.key, columns.id, columns.document_id, columns.first_document_id, columns.status)
     found: dict[str | None, Record] = {}
     for some in chunks(keys):
-        for row in connection.execute(query.where(columns.key.in_(some))).mappings():
+        for row in connection.execute(_drawn_query(table), {"keys": some}).mappings():
             found[row["key"]] = dict(row)
     return found
+
+
+@cache
+def _candidates_query(key: InstrumentedAttribute[str | None]) -> Executable:
+    return (
+        select(key, FilingRow.document_id, FilingRow.ranking, DocumentRow.status, ReceivedFile.path)
+        .join(DocumentRow, DocumentRow.id == FilingRow.document_id)
+        .join(ReceivedFile, ReceivedFile.id == DocumentRow.received_file_id)
+        .where(key.in_(bindparam("keys", expanding=True)))
+    )
+
+
+@cache
+def _drawn_query(table: Table) -> Executable:
+    columns = table.c
+    return select(columns.key, columns.id, columns.document_id, columns.first_document_id, columns.status).where(
+        columns.key.in_(bindparam("keys", expanding=True))
+    )
 
 
 def values_of(connection: Connection, documents: Collection[int], at_hand: Mapping[int, Values]) -> dict[int, Values]:

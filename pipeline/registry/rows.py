@@ -138,7 +138,8 @@ def storable(value: Any) -> Any:
 
 
 def _concealed(hidden: bool, value: Any) -> Any:
-    return identity.conceal(value) if hidden and isinstance(value, str) else storable(value)
+    value = storable(value)
+    return identity.conceal(value) if hidden and isinstance(value, str) else value
 
 
 def _revealed(hidden: bool, value: Any) -> Any:

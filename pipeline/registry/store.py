@@ -122,7 +122,7 @@ class Registry:
 
             def by(column: object) -> dict[str, int]:
                 found = connection.execute(select(column, func.count()).group_by(column))  # type: ignore[call-overload]
-                return {str(name): int(number) for name, number in sorted(found.tuples())}
+                return {str(name): int(number) for name, number in sorted(map(tuple, found))}
 
             return Counts(
                 received_files=by(ReceivedFile.status),
