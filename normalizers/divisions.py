@@ -57,6 +57,12 @@ def full_name(code: str) -> str | None:
     return "".join(names.get(c, "") for c in above)
 
 
+@cache
+def short_names() -> dict[str, str]:
+    """Code to the name without its class, 大连 of 大连市; the own name where it has none."""
+    return {row[0]: row[2].split(" ")[0] or row[1] for row in rows("divisions")}
+
+
 def level(code: str) -> int:
     """0 province, 1 prefecture, 2 county."""
     return 0 if code.endswith("0000") else 1 if code.endswith("00") else 2

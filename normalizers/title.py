@@ -1,0 +1,45 @@
+"""职称: to which series and level of professional titles a title belongs; the value of the field stays as written.
+
+Source: the series of the title system of China (人社部), from data/codes/job_titles.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from normalizers.tables import rows
+from normalizers.text import fold
+
+_GRADE = re.compile(r"(正高级|副高级|教授级高级|研究员级高级|高级|中级|初级|助理)")
+_IN_BRACKETS = re.compile(r"([一-龥]+)[（(](正高级|副高级|高级|中级|初级|助理)[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title of the table: its own name, `series` (工程技术), `level` (正高级, 副高级, 中级, 助理级, 员级, …)."""
+
+    name: str
+    series: str
+    level: str
+
+
+@cache
+def _titles() -> dict[str, Title]:
+    return {row[0]: Title(*row) for row in rows("job_titles")}
+
+
+def title_level(title: str) -> Title | None:
+    """The title of the table that the text contains, the longest where several; None where it contains none.
+
+    高级电气工程师 and 工程师（高级） are 高级工程师. A level of `职务（误填）` is a post that was written for a title.
+    """
+    text = _IN_BRACKETS.sub(r"\2\1", re.sub(r"\s", "", fold(title)))
+    known = _titles()
+    found = [name for name in known if name in text]
+    if not found:
+        return None
+    best = max(found, key=lambda name: (len(name), -text.index(name)))
+    grades = _GRADE.findall(text[: text.index(best)])
+    return known.get(grades[-1] + best, known[best]) if grades else known[best]
