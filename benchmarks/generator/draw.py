@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import dataclass, field
 
@@ -11,7 +12,8 @@ from benchmarks.generator.fonts import choose_face
 from benchmarks.generator.layout import Cell, FormStyle, Layout, Paragraph, Piece, make_layout, random_form_style
 from benchmarks.generator.pictures import draw_portrait, stamp_seal
 from benchmarks.generator.setting import Ink, Setter, TickStyle, random_tick_style
-from benchmarks.generator.truth import Truth
+from benchmarks.generator.summary import make_summary_layout
+from benchmarks.generator.truth import SummaryTruth, Truth
 
 Rectangle = tuple[float, float, float, float]
 A4 = (595.0, 842.0)
@@ -71,10 +73,11 @@ def random_style(rng: random.Random, half: str = "develop", dpi: int = 200) -> D
 class _Page:
     """A page being drawn, in points."""
 
-    def __init__(self, style: DrawStyle, rng: random.Random) -> None:
+    def __init__(self, style: DrawStyle, rng: random.Random, *, landscape: bool = False) -> None:
         self.style, self.rng = style, rng
         self.scale = style.dpi / 72
-        size = (round(A4[0] * self.scale), round(A4[1] * self.scale))
+        self.width, self.height = (A4[1], A4[0]) if landscape else A4
+        size = (round(self.width * self.scale), round(self.height * self.scale))
         self.image = Image.new("RGB", size, (255, 255, 255))
         self.pen = ImageDraw.Draw(self.image)
         self.boxes: dict[str, Rectangle] = {}
@@ -82,7 +85,7 @@ class _Page:
 
     def fraction(self, box: Rectangle) -> Rectangle:
         """Points to fractions of the page, cut at its edges."""
-        x0, y0, x1, y1 = box[0] / A4[0], box[1] / A4[1], box[2] / A4[0], box[3] / A4[1]
+        x0, y0, x1, y1 = box[0] / self.width, box[1] / self.height, box[2] / self.width, box[3] / self.height
         return (max(x0, 0.0), max(y0, 0.0), min(x1, 1.0), min(y1, 1.0))
 
     def rectangle(self, box: Rectangle, width: float) -> None:
@@ -106,26 +109,27 @@ def _row_heights(layout: Layout, setter: Setter, width: float, rng: random.Rando
     for cell in layout.cells:
         if cell.kind != "photo":
             least[cell.row] = max(least[cell.row], _set_cell(setter, cell, width) + 6)
-    opinion = next(cell.row for cell in layout.cells if cell.kind == "opinion")
-    least[opinion] = max(least[opinion], 78)
-    photo = next(cell for cell in layout.cells if cell.kind == "photo")
-    lacking = 88 - sum(least[: photo.row_span])
-    if lacking > 0:
-        least[: photo.row_span] = [height + lacking / photo.row_span for height in least[: photo.row_span]]
+    for cell in layout.cells:
+        if cell.kind == "opinion":
+            least[cell.row] = max(least[cell.row], 78)
+        elif cell.kind == "photo":
+            lacking = max(0.0, 88 - sum(least[: cell.row_span]))
+            least[: cell.row_span] = [height + lacking / cell.row_span for height in least[: cell.row_span]]
     return least
 
 
 def _spread(heights: list[float], layout: Layout, spare: float, rng: random.Random) -> list[float]:
-    resume = next(cell.row for cell in layout.cells if "resume" in cell.fields)
     shares = [rng.uniform(0.1, 1.0) for _ in heights]
-    shares[resume] += len(heights) * 0.6
+    for cell in layout.cells:
+        if "resume" in cell.fields:
+            shares[cell.row] += len(heights) * 0.6
     total = sum(shares)
     spare *= rng.uniform(0.55, 0.95)
     return [height + spare * share / total for height, share in zip(heights, shares, strict=True)]
 
 
 def _fit(layout: Layout, style: DrawStyle, room: float, page: _Page) -> tuple[Setter, list[float]]:
-    width = A4[0] - 2 * style.margin
+    width = page.width - 2 * style.margin
     state = page.rng.getstate()
     for step in range(14):
         page.rng.setstate(state)
@@ -145,64 +149,70 @@ def _draw_head(page: _Page, layout: Layout, setter: Setter) -> float:
     style, y = page.style, page.style.margin * 0.8
     if layout.heading:
         heading = Setter(page.image, page.scale, Ink(style.label_face, 12), setter.value, style.tick, page.rng)
-        heading.draw((Paragraph((Piece(layout.heading),), "left"),), (style.margin, y, A4[0] - style.margin, y + 18))
+        heading.draw(
+            (Paragraph((Piece(layout.heading),), "left"),), (style.margin, y, page.width - style.margin, y + 18)
+        )
         y += 20
     title = Setter(page.image, page.scale, Ink(style.title_face, 18), setter.value, style.tick, page.rng)
-    title.draw((Paragraph((Piece(layout.title),)),), (style.margin, y, A4[0] - style.margin, y + 30))
+    title.draw((Paragraph((Piece(layout.title),)),), (style.margin, y, page.width - style.margin, y + 30))
     y += 34
-    boxes = setter.draw((layout.head,), (style.margin, y, A4[0] - style.margin - 10, y + 18))
-    for name, box in boxes:
-        _merge(page.boxes, name, box)
+    for head in (layout.head_left, layout.head):
+        if head is not None:
+            for name, box in setter.draw((head,), (style.margin + 4, y, page.width - style.margin - 10, y + 18)):
+                _merge(page.boxes, name, box)
     return y + 22
 
 
 def _draw_notes(page: _Page, layout: Layout, y: float) -> None:
     style = page.style
-    room = A4[1] - 18 - y
+    room = page.height - 18 - y
     for size in (8.5, 7.5, 6.5, 5.5):
         ink = Ink(style.label_face, size)
         notes = Setter(page.image, page.scale, ink, ink, style.tick, page.rng)
         lines = tuple(Paragraph((Piece(note),), "left") for note in layout.notes)
-        height = notes.height(lines, A4[0] - 2 * style.margin)
+        height = notes.height(lines, page.width - 2 * style.margin)
         if height <= room:
-            notes.draw(lines, (style.margin, y, A4[0] - style.margin, y + height))
+            notes.draw(lines, (style.margin, y, page.width - style.margin, y + height))
             return
 
 
-def _draw_cell(page: _Page, setter: Setter, cell: Cell, box: Rectangle, truth: Truth) -> None:
+@dataclass(frozen=True, slots=True)
+class _Pictures:
+    """What is glued and stamped on a page: a portrait, a seal with this text ("" = none)."""
+
+    portrait: bool
+    seal: str
+
+
+def _draw_cell(page: _Page, setter: Setter, cell: Cell, box: Rectangle, pictures: _Pictures) -> None:
     page.rectangle(box, page.style.line)
     inner = (box[0] + 3, box[1] + 2, box[2] - 3, box[3] - 2)
     for name in cell.fields:
         page.cells[name] = page.fraction(box)
-    if cell.kind == "photo" and truth.value["photo"]:
-        place = draw_portrait(page.image, inner, page.scale, page.rng)
-        page.boxes["photo"] = place
+    if cell.kind == "photo" and pictures.portrait:
+        page.boxes["photo"] = draw_portrait(page.image, inner, page.scale, page.rng)
         return
     middle = "resume" not in cell.fields
     for name, ink in setter.draw(cell.paragraphs, inner, middle=middle, spread=cell.kind == "opinion"):
         _merge(page.boxes, name, ink)
-    if cell.kind == "opinion" and truth.value["seal"]:
-        firm = str(truth.value["enterprise_name"])
-        page.boxes["seal"] = stamp_seal(page.image, box, page.scale, firm, page.style.title_face, page.rng)
+    if cell.kind == "opinion" and pictures.seal:
+        page.boxes["seal"] = stamp_seal(page.image, box, page.scale, pictures.seal, page.style.title_face, page.rng)
 
 
-def draw_layout(layout: Layout, truth: Truth, style: DrawStyle, rng: random.Random) -> Drawing:
-    """The page of a laid-out form."""
-    page = _Page(style, rng)
-    width = A4[0] - 2 * style.margin
+def _draw_layout(layout: Layout, pictures: _Pictures, style: DrawStyle, rng: random.Random) -> Drawing:
+    page = _Page(style, rng, landscape=layout.landscape)
+    width = page.width - 2 * style.margin
     head_height = style.margin * 0.8 + (20 if layout.heading else 0) + 56
     foot = 70 if layout.notes else 30
-    setter, heights = _fit(layout, style, A4[1] - head_height - foot, page)
+    setter, heights = _fit(layout, style, page.height - head_height - foot, page)
     if style.hand_dates:
         pen = Ink(style.value_face, setter.value.size, (15, 20, 60), 1)
         setter = setter.with_hand(("filing_date", "opinion_date"), pen)
     top = _draw_head(page, layout, setter)
-    edges = [top]
-    for height in heights:
-        edges.append(edges[-1] + height)
+    edges = [top, *(top + below for below in itertools.accumulate(heights))]
     for cell in sorted(layout.cells, key=lambda cell: cell.kind == "opinion"):
         x0, x1 = style.margin + cell.x0 * width, style.margin + cell.x1 * width
-        _draw_cell(page, setter, cell, (x0, edges[cell.row], x1, edges[cell.row + cell.row_span]), truth)
+        _draw_cell(page, setter, cell, (x0, edges[cell.row], x1, edges[cell.row + cell.row_span]), pictures)
     if style.thick_frame:
         page.rectangle((style.margin, top, style.margin + width, edges[-1]), style.line * 2.2)
     if layout.notes:
@@ -212,5 +222,12 @@ def draw_layout(layout: Layout, truth: Truth, style: DrawStyle, rng: random.Rand
 
 
 def draw_filing(truth: Truth, style: DrawStyle, rng: random.Random) -> Drawing:
-    """The page of a filing, official rows, in this style."""
-    return draw_layout(make_layout(truth, style.form, rng), truth, style, rng)
+    """The page of a filing, official rows, in this style. Raises ValueError where it does not fit on a page."""
+    seal = str(truth.value["enterprise_name"]) if truth.value["seal"] else ""
+    pictures = _Pictures(bool(truth.value["photo"]), seal)
+    return _draw_layout(make_layout(truth, style.form, rng), pictures, style, rng)
+
+
+def draw_summary(truth: SummaryTruth, style: DrawStyle, rng: random.Random) -> Drawing:
+    """The page of a summary (A4 across); boxes of its rows are named `rows.0.name`, counted from 0."""
+    return _draw_layout(make_summary_layout(truth), _Pictures(False, ""), style, rng)

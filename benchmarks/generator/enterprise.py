@@ -68,7 +68,7 @@ def write_region(rng: random.Random, region: Region, jurisdiction: str) -> str:
     if region.is_city:
         return rng.choice([*ways, short_place(region.name)])
     city, county = short_place(region.city), short_place(region.name)
-    if len(county) >= 2 and region.name != county:
+    if len(county) >= 2 and county not in (region.name, city):
         ways += [city + county, city + region.name]
     if sum(other.name == region.name for other in regions(province)) == 1:
         ways.append(region.name)

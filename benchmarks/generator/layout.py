@@ -105,7 +105,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A form: title, head line, a table of `rows` rows, notes below."""
+    """A form: title, head line (`head`, and on its left `head_left`), a table of `rows` rows, notes below."""
 
     heading: str
     title: str
@@ -113,6 +113,8 @@ class Layout:
     rows: int
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
+    head_left: Paragraph | None = None
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
