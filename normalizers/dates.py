@@ -169,6 +169,7 @@ def _plain(text: str) -> str:
         if "年" in plain
         else re.sub(r"-{2,}", "-", plain)
     )
+    plain = re.sub(r"(?<=年)月日?$|(?<=月)日$", "", plain)
     return _ROC.sub(lambda roc: f"{int(roc[1]) + 1911}年", plain)
 
 
