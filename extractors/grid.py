@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extractors.gridlines import Segment, connected, covered, join_collinear, open_sides, snap
 from extractors.gridregions import rectangles, regions
 
-DRAWN_SHARE = 0.5
+DRAWN_SHARE = 0.8
 """A side of an elementary rectangle counts as drawn where lines cover at least this share of it."""
 
 

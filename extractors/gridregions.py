@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 Place = tuple[int, int]
-BROKEN_LINE = 0.6
+BROKEN_LINE = 0.75
 """A line across a cell parts it where at least this share of it is drawn: the rest has faded."""
 
 Shares = Sequence[Sequence[float]]

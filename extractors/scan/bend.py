@@ -1,0 +1,125 @@
+"""A page that is not quite flat: how far its lines bend, and where a straight grid lies on the bent page.
+
+The bend is a low polynomial for each direction, fitted to all ruled lines at once, so that no single line decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.grid import GridCell, GridTable
+from extractors.gridlines import Segment
+
+Ruling = tuple[Segment, ...]
+"""One line as a chain of short pieces."""
+
+Floats = npt.NDArray[np.float64]
+
+LONG_LINE = 0.12
+"""Lines at least this share of the picture long tell of the bend."""
+LARGEST = 0.03
+"""A bend by more than this share of the picture is a misfit, not a bend."""
+
+
+@dataclass(frozen=True)
+class Bend:
+    """`down`, `right`: coefficients of the displacement in y and in x; `width`, `height` of the picture in pixels."""
+
+    down: Floats
+    right: Floats
+    width: float
+    height: float
+
+    def level(self, piece: Segment) -> Segment:
+        """The piece of a horizontal line as it would lie on a flat page."""
+        return Segment(
+            piece.position - self._down((piece.start + piece.end) / 2, piece.position),
+            piece.start - self._right(piece.start, piece.position),
+            piece.end - self._right(piece.end, piece.position),
+        )
+
+    def plumb(self, piece: Segment) -> Segment:
+        """The piece of a vertical line as it would lie on a flat page."""
+        return Segment(
+            piece.position - self._right(piece.position, (piece.start + piece.end) / 2),
+            piece.start - self._down(piece.position, piece.start),
+            piece.end - self._down(piece.position, piece.end),
+        )
+
+    def back(self, grid: GridTable, scale: float) -> GridTable:
+        """A grid of the flat page where it lies on the bent one, enlarged by `scale`."""
+        x0, y0, x1, y1 = grid.box
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        return GridTable(
+            tuple(scale * self._lies_at(line, y)[0] for line in grid.x_lines),
+            tuple(scale * self._lies_at(x, line)[1] for line in grid.y_lines),
+            tuple(self._bent(cell, scale) for cell in grid.cells),
+        )
+
+    def _bent(self, cell: GridCell, scale: float) -> GridCell:
+        x, y = (cell.x0 + cell.x1) / 2, (cell.y0 + cell.y1) / 2
+        return replace(
+            cell,
+            x0=scale * self._lies_at(cell.x0, y)[0],
+            x1=scale * self._lies_at(cell.x1, y)[0],
+            y0=scale * self._lies_at(x, cell.y0)[1],
+            y1=scale * self._lies_at(x, cell.y1)[1],
+        )
+
+    def _lies_at(self, flat_x: float, flat_y: float) -> tuple[float, float]:
+        x, y = flat_x, flat_y
+        for _ in range(4):
+            x, y = flat_x + self._right(x, y), flat_y + self._down(x, y)
+        return x, y
+
+    def _down(self, x: float, y: float) -> float:
+        u, v = x / self.width - 0.5, y / self.height - 0.5
+        return float(self.height * (_terms(u, v) @ self.down))
+
+    def _right(self, x: float, y: float) -> float:
+        u, v = x / self.width - 0.5, y / self.height - 0.5
+        return float(self.width * (_terms(v, u) @ self.right))
+
+
+def bend_of(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], width: int, height: int) -> Bend:
+    """The bend that makes the long lines straight, or none where too few of them tell."""
+    return Bend(_fit(horizontal, width, height), _fit(vertical, height, width), width, height)
+
+
+def _terms(along: float, across: float) -> Floats:
+    return np.array(
+        [along, along**2, along**3, along * across, along**2 * across, along * across**2, along**2 * across**2]
+    )
+
+
+def _fit(lines: Sequence[Ruling], length: float, breadth: float) -> Floats:
+    none = np.zeros(7)
+    equations, wanted, weights = [], [], []
+    told = 0
+    for line in lines:
+        if line[-1].end - line[0].start < LONG_LINE * length:
+            continue
+        told += 1
+        rows = np.array(
+            [_terms((p.start + p.end) / 2 / length - 0.5, p.position / breadth - 0.5) for p in line if p.length > 2]
+        )
+        positions = np.array([p.position / breadth for p in line if p.length > 2])
+        weight = np.array([p.length for p in line if p.length > 2])
+        equations.append(rows - np.average(rows, axis=0, weights=weight))
+        wanted.append(positions - np.average(positions, weights=weight))
+        weights.append(weight)
+    if told < 3:
+        return none
+    a, b, w = np.concatenate(equations), np.concatenate(wanted), np.concatenate(weights)
+    found = none
+    trust = np.ones(len(b))
+    for _ in range(4):
+        weighted = a * (w * trust)[:, None]
+        found = np.linalg.solve(weighted.T @ a + 1e-4 * w.sum() * np.eye(7) / 7, weighted.T @ b)
+        off = np.abs(a @ found - b)
+        trust = 1 / (1 + (off / 0.0015) ** 2)
+    return found if np.abs(a @ found).max() < LARGEST else none
