@@ -15,9 +15,9 @@ from pipeline.rules.case import Case, Hit, rule
 from pipeline.rules.jurisdiction import Words
 
 _YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
-_MONTH = r"(?:\s*[年./-]\s*(1[0-2]|0?[1-9])(?!\d))?"
 _DAY = r"(?:\s*[月./-]\s*\d{1,2}(?!\d))?"
-_DATE = rf"{_YEAR}{_MONTH}{_DAY}[\s年月日]*"
+_MONTH = rf"(?:\s*[年./-]\s*(1[0-2]|0?[1-9])(?!\d){_DAY})?"
+_DATE = rf"{_YEAR}{_MONTH}[\s年月日]*"
 _SPAN = re.compile(rf"{_DATE}[起\s]*(?:[-—–－~～至到]+)\s*(?:(今|现在|目前|当前|此)|{_DATE})")
 _ENDS = re.compile(r"[\n；;。]+")
 _LEAD = 3

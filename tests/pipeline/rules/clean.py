@@ -36,7 +36,7 @@ def field(name: str, value: Value, **more: Any) -> FieldValue:
 
 def filing(**changes: Value) -> Document:
     """A filing as Liaoning wants it, by a man born on 1980-01-01, filed on 2021-10-08; `changes` to its values."""
-    given = values(1, id_number=id_number(1), seal=True, resume="2014年5月至今 大连测试机械有限公司质量部部长") | changes
+    given = values(1, id_number=id_number(1), seal=True, resume="2014年5月至今 甲公司质量部部长") | changes
     return Document("filing", "f", "liaoning", (1,), {n: field(n, given.get(n)) for n in FILING}, shows_ink=True)
 
 

@@ -9,9 +9,20 @@ from pipeline.documents import Finding, Severity
 from tests.pipeline.rules.clean import SCHEMES, altered, filing, only, rules, summary, tibetan, unread
 
 OPTIONAL = {
-    "photo", "title", "email", "training_date", "training_organizer", "principal_position", "quality_head_name",
-    "quality_head_position", "quality_head_contact", "seal", "opinion_date", "remarks", "enterprise_opinion",
-}  # fmt: skip
+    "photo",
+    "title",
+    "email",
+    "training_date",
+    "training_organizer",
+    "principal_position",
+    "quality_head_name",
+    "quality_head_position",
+    "quality_head_contact",
+    "seal",
+    "opinion_date",
+    "remarks",
+    "enterprise_opinion",
+}
 GROUPS = {"post", "change_type", "employment"}
 
 
@@ -75,9 +86,7 @@ def test_an_unsure_blank_says_so() -> None:
 
 def test_missing_photo() -> None:
     finding = only(filing(photo=False))
-    assert finding == Finding(
-        "missing-photo", Severity.WARNING, ("photo",), "没有看到“二寸照片”，请报送单位补贴照片。"
-    )
+    assert finding == Finding("missing-photo", Severity.WARNING, ("photo",), "没有看到“二寸照片”，请报送单位补贴照片。")
 
 
 @pytest.mark.parametrize("attributes", [{"value": False, "offered": False}, {"value": None}])
@@ -99,8 +108,10 @@ def test_no_seal_is_missed_on_a_word_file_or_where_nothing_is_known() -> None:
 def test_missing_opinion_date() -> None:
     finding = only(tibetan(opinion_date=None), "xizang")
     assert (finding.rule, finding.severity, finding.fields) == (
-        "missing-opinion-date", Severity.WARNING, ("opinion_date",),
-    )  # fmt: skip
+        "missing-opinion-date",
+        Severity.WARNING,
+        ("opinion_date",),
+    )
     assert finding.message == "“所在企业意见”没有注明日期，请报送单位补填。"
 
 

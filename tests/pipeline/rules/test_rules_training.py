@@ -60,7 +60,14 @@ def test_organizer_outside(organizer: str, scheme: str) -> None:
 
 @pytest.mark.parametrize(
     "organizer",
-    ["辽宁省市场监管局", "原大连市质量技术监督局", "省局", "沈阳市市场监督管理局委托东北大学", "受市监局委托的质量协会", "市工商局"],
+    [
+        "辽宁省市场监管局",
+        "原大连市质量技术监督局",
+        "省局",
+        "沈阳市市场监督管理局委托东北大学",
+        "受市监局委托的质量协会",
+        "市工商局",
+    ],
 )
 def test_organizer_inside(organizer: str) -> None:
     assert rules(filing(training_organizer=organizer)) == []
