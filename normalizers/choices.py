@@ -33,6 +33,12 @@ _CHANGE = _words(
     ("变更", "变更 变更备案 更换 调整 变动 改聘"),
 )
 _EMPLOYMENT = _words(("专职", "专职 专 专任 全职"), ("兼职", "兼职 兼 兼任"))
+_SCALE = _words(
+    ("大型", "大型 大型企业 大 大型工业企业"),
+    ("中型", "中型 中型企业 中 中型工业企业"),
+    ("小型", "小型 小型企业 小 小型工业企业"),
+    ("微型", "微型 微型企业 微 微型工业企业"),
+)
 _GENDER = _words(("男", "男 男性 男士 m male 先生"), ("女", "女 女性 女士 f female"))
 _YES = (
     "是 有 对 属于 已 参加 参加过 参加了 已参加 已参加过 曾参加 参加培训 已参加培训 已培训 培训过"
@@ -98,6 +104,14 @@ def employment(text: str, context: Context) -> Normal:
 def gender(text: str, context: Context) -> Normal:
     """男 or 女."""
     return _choose(text, context, _GENDER, "男女")
+
+
+def scale(text: str, context: Context) -> Normal:
+    """大型, 中型, 小型 or 微型 (工信部联企业〔2011〕300号); 小微 and 中小 name two of them."""
+    found = _choose(text, context, _SCALE)
+    if re.search(r"小微|微小|中小|大中", text):
+        return Normal(None, "choice-several", 1.0, found.alternatives)
+    return found
 
 
 def yes_no(text: str, context: Context) -> Normal:

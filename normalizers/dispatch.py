@@ -34,7 +34,7 @@ FUNCTIONS: dict[str, str] = {
     "presence": "normalizers.presence:presence",
     "region": "normalizers.region:region",
     "resume": "normalizers.resume:resume",
-    "scale": "normalizers.enterprise:scale",
+    "scale": "normalizers.choices:scale",
     "serial": "normalizers.numbers:serial",
     "text": "normalizers.text:text",
     "years": "normalizers.numbers:years",
