@@ -14,7 +14,7 @@ from functools import cache
 from normalizers.tables import rows
 
 _IGNORED = re.compile(r"[\s、，,;；:：。.·()（）\[\]《》\"“”'_~/\\|>-]|(?<=.)[和及与](?=.)")
-_KIND = re.compile(r"(?:行业|产业)$")
+_KIND = re.compile(r"(?:行业|(?<!地)产业)$")
 
 
 def _pairs(table: str) -> Iterator[tuple[str, str]]:
