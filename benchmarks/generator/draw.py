@@ -6,16 +6,16 @@ import itertools
 import random
 from dataclasses import dataclass, field
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from benchmarks.generator.fonts import choose_face
 from benchmarks.generator.layout import Cell, FormStyle, Layout, Paragraph, Piece, make_layout, random_form_style
-from benchmarks.generator.pictures import draw_portrait, stamp_seal
-from benchmarks.generator.setting import Ink, Setter, TickStyle, random_tick_style
+from benchmarks.generator.pictures import place_portrait, stamp_seal
+from benchmarks.generator.setting import Setter, TickStyle, random_tick_style
 from benchmarks.generator.summary import make_summary_layout
+from benchmarks.generator.surface import Ink, PixelSurface, Rectangle, Surface
 from benchmarks.generator.truth import SummaryTruth, Truth
 
-Rectangle = tuple[float, float, float, float]
 A4 = (595.0, 842.0)
 
 
@@ -71,15 +71,11 @@ def random_style(rng: random.Random, half: str = "develop", dpi: int = 200) -> D
 
 
 class _Page:
-    """A page being drawn, in points."""
+    """A page being drawn, and where its values are, in fractions of it."""
 
-    def __init__(self, style: DrawStyle, rng: random.Random, *, landscape: bool = False) -> None:
-        self.style, self.rng = style, rng
-        self.scale = style.dpi / 72
-        self.width, self.height = (A4[1], A4[0]) if landscape else A4
-        size = (round(self.width * self.scale), round(self.height * self.scale))
-        self.image = Image.new("RGB", size, (255, 255, 255))
-        self.pen = ImageDraw.Draw(self.image)
+    def __init__(self, surface: Surface, style: DrawStyle, rng: random.Random) -> None:
+        self.surface, self.style, self.rng = surface, style, rng
+        self.width, self.height = surface.width, surface.height
         self.boxes: dict[str, Rectangle] = {}
         self.cells: dict[str, Rectangle] = {}
 
@@ -88,10 +84,18 @@ class _Page:
         x0, y0, x1, y1 = box[0] / self.width, box[1] / self.height, box[2] / self.width, box[3] / self.height
         return (max(x0, 0.0), max(y0, 0.0), min(x1, 1.0), min(y1, 1.0))
 
+    def found(self, name: str, box: Rectangle) -> None:
+        """Widens the place of a value by a box in points."""
+        x0, y0, x1, y1 = self.fraction(box)
+        old = self.boxes.get(name, (x0, y0, x1, y1))
+        self.boxes[name] = (min(old[0], x0), min(old[1], y0), max(old[2], x1), max(old[3], y1))
+
+    def setter(self, label: Ink, value: Ink) -> Setter:
+        return Setter(self.surface, label, value, self.style.tick, self.rng)
+
     def rectangle(self, box: Rectangle, width: float) -> None:
-        x0, y0, x1, y1 = (round(edge * self.scale) for edge in box)
-        pixels = max(1, round(width * self.scale))
-        self.pen.line(((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)), fill=(0, 0, 0), width=pixels)
+        x0, y0, x1, y1 = box
+        self.surface.line(((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)), (0, 0, 0), width)
 
 
 def _inks(style: DrawStyle, shrink: float) -> tuple[Ink, Ink]:
@@ -133,33 +137,28 @@ def _fit(layout: Layout, style: DrawStyle, room: float, page: _Page) -> tuple[Se
     state = page.rng.getstate()
     for step in range(14):
         page.rng.setstate(state)
-        setter = Setter(page.image, page.scale, *_inks(style, 1 - 0.04 * step), style.tick, page.rng)
+        setter = page.setter(*_inks(style, 1 - 0.04 * step))
         heights = _row_heights(layout, setter, width, page.rng)
         if sum(heights) <= room:
             return setter, _spread(heights, layout, room - sum(heights), page.rng)
     raise ValueError("the form does not fit on a page")
 
 
-def _merge(boxes: dict[str, Rectangle], name: str, box: Rectangle) -> None:
-    old = boxes.get(name, box)
-    boxes[name] = (min(old[0], box[0]), min(old[1], box[1]), max(old[2], box[2]), max(old[3], box[3]))
-
-
 def _draw_head(page: _Page, layout: Layout, setter: Setter) -> float:
     style, y = page.style, page.style.margin * 0.8
     if layout.heading:
-        heading = Setter(page.image, page.scale, Ink(style.label_face, 12), setter.value, style.tick, page.rng)
+        heading = page.setter(Ink(style.label_face, 12), setter.value)
         heading.draw(
             (Paragraph((Piece(layout.heading),), "left"),), (style.margin, y, page.width - style.margin, y + 18)
         )
         y += 20
-    title = Setter(page.image, page.scale, Ink(style.title_face, 18), setter.value, style.tick, page.rng)
+    title = page.setter(Ink(style.title_face, 18), setter.value)
     title.draw((Paragraph((Piece(layout.title),)),), (style.margin, y, page.width - style.margin, y + 30))
     y += 34
     for head in (layout.head_left, layout.head):
         if head is not None:
             for name, box in setter.draw((head,), (style.margin + 4, y, page.width - style.margin - 10, y + 18)):
-                _merge(page.boxes, name, box)
+                page.found(name, box)
     return y + 22
 
 
@@ -168,7 +167,7 @@ def _draw_notes(page: _Page, layout: Layout, y: float) -> None:
     room = page.height - 18 - y
     for size in (8.5, 7.5, 6.5, 5.5):
         ink = Ink(style.label_face, size)
-        notes = Setter(page.image, page.scale, ink, ink, style.tick, page.rng)
+        notes = page.setter(ink, ink)
         lines = tuple(Paragraph((Piece(note),), "left") for note in layout.notes)
         height = notes.height(lines, page.width - 2 * style.margin)
         if height <= room:
@@ -177,30 +176,36 @@ def _draw_notes(page: _Page, layout: Layout, y: float) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pictures:
+class Pictures:
     """What is glued and stamped on a page: a portrait, a seal with this text ("" = none)."""
 
     portrait: bool
     seal: str
 
 
-def _draw_cell(page: _Page, setter: Setter, cell: Cell, box: Rectangle, pictures: _Pictures) -> None:
+def _draw_cell(page: _Page, setter: Setter, cell: Cell, box: Rectangle, pictures: Pictures) -> None:
     page.rectangle(box, page.style.line)
     inner = (box[0] + 3, box[1] + 2, box[2] - 3, box[3] - 2)
     for name in cell.fields:
         page.cells[name] = page.fraction(box)
     if cell.kind == "photo" and pictures.portrait:
-        page.boxes["photo"] = draw_portrait(page.image, inner, page.scale, page.rng)
+        page.found("photo", place_portrait(page.surface, inner, page.rng))
         return
     middle = "resume" not in cell.fields
     for name, ink in setter.draw(cell.paragraphs, inner, middle=middle, spread=cell.kind == "opinion"):
-        _merge(page.boxes, name, ink)
+        page.found(name, ink)
     if cell.kind == "opinion" and pictures.seal:
-        page.boxes["seal"] = stamp_seal(page.image, box, page.scale, pictures.seal, page.style.title_face, page.rng)
+        page.found("seal", stamp_seal(page.surface, box, pictures.seal, page.style.title_face, page.rng))
 
 
-def _draw_layout(layout: Layout, pictures: _Pictures, style: DrawStyle, rng: random.Random) -> Drawing:
-    page = _Page(style, rng, landscape=layout.landscape)
+def page_size(layout: Layout) -> tuple[float, float]:
+    """Width and height of its page in points."""
+    return (A4[1], A4[0]) if layout.landscape else A4
+
+
+def lay(surface: Surface, layout: Layout, pictures: Pictures, style: DrawStyle, rng: random.Random) -> _Page:
+    """Lays a form out on a surface of its page's size. Raises ValueError where it does not fit."""
+    page = _Page(surface, style, rng)
     width = page.width - 2 * style.margin
     head_height = style.margin * 0.8 + (20 if layout.heading else 0) + 56
     foot = 70 if layout.notes else 30
@@ -217,17 +222,26 @@ def _draw_layout(layout: Layout, pictures: _Pictures, style: DrawStyle, rng: ran
         page.rectangle((style.margin, top, style.margin + width, edges[-1]), style.line * 2.2)
     if layout.notes:
         _draw_notes(page, layout, edges[-1] + 5)
-    boxes = {name: page.fraction(box) for name, box in page.boxes.items()}
-    return Drawing(page.image, boxes, page.cells, style.dpi)
+    return page
+
+
+def filing_on(truth: Truth, style: DrawStyle, rng: random.Random) -> tuple[Layout, Pictures]:
+    """The layout of a filing and the pictures on it."""
+    seal = str(truth.value["enterprise_name"]) if truth.value["seal"] else ""
+    return make_layout(truth, style.form, rng), Pictures(bool(truth.value["photo"]), seal)
+
+
+def _drawn(layout: Layout, pictures: Pictures, style: DrawStyle, rng: random.Random) -> Drawing:
+    surface = PixelSurface(page_size(layout), style.dpi, rng)
+    page = lay(surface, layout, pictures, style, rng)
+    return Drawing(surface.image, page.boxes, page.cells, style.dpi)
 
 
 def draw_filing(truth: Truth, style: DrawStyle, rng: random.Random) -> Drawing:
     """The page of a filing, official rows, in this style. Raises ValueError where it does not fit on a page."""
-    seal = str(truth.value["enterprise_name"]) if truth.value["seal"] else ""
-    pictures = _Pictures(bool(truth.value["photo"]), seal)
-    return _draw_layout(make_layout(truth, style.form, rng), pictures, style, rng)
+    return _drawn(*filing_on(truth, style, rng), style, rng)
 
 
 def draw_summary(truth: SummaryTruth, style: DrawStyle, rng: random.Random) -> Drawing:
     """The page of a summary (A4 across); boxes of its rows are named `rows.0.name`, counted from 0."""
-    return _draw_layout(make_summary_layout(truth), _Pictures(False, ""), style, rng)
+    return _drawn(make_summary_layout(truth), Pictures(False, ""), style, rng)

@@ -8,8 +8,7 @@ import random
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from benchmarks.generator.fonts import font_for
-
-Rectangle = tuple[float, float, float, float]
+from benchmarks.generator.surface import Rectangle, Surface
 
 
 def make_portrait(rng: random.Random, width: int, height: int) -> Image.Image:
@@ -37,16 +36,16 @@ def make_portrait(rng: random.Random, width: int, height: int) -> Image.Image:
     return Image.blend(image, ImageChops.overlay(image, noise), 0.5).filter(ImageFilter.GaussianBlur(0.8))
 
 
-def draw_portrait(page: Image.Image, box: Rectangle, scale: float, rng: random.Random) -> Rectangle:
-    """Pastes a portrait of at most two inches (35 × 49 mm) into the box; gives its place in points."""
+def place_portrait(surface: Surface, box: Rectangle, rng: random.Random) -> Rectangle:
+    """Puts a portrait of at most two inches (35 × 49 mm) into the box; gives its place in points."""
     room_x, room_y = box[2] - box[0], box[3] - box[1]
     height = min(room_y, room_x * 1.4, 139.0) * rng.uniform(0.9, 1.0)
     width = height / 1.4
     x = box[0] + (room_x - width) * rng.uniform(0.3, 0.7)
     y = box[1] + (room_y - height) * rng.uniform(0.3, 0.7)
-    image = make_portrait(rng, round(width * scale), round(height * scale))
-    page.paste(image, (round(x * scale), round(y * scale)))
-    return (x, y, x + width, y + height)
+    place = (x, y, x + width, y + height)
+    surface.picture(make_portrait(rng, round(width * surface.scale), round(height * surface.scale)), place)
+    return place
 
 
 def make_seal(rng: random.Random, text: str, face: str, pixels: int) -> Image.Image:
@@ -87,17 +86,12 @@ def _put_on_arc(
     image.paste((*red, 255), (round(x), round(y)), tile)
 
 
-def stamp_seal(page: Image.Image, box: Rectangle, scale: float, text: str, face: str, rng: random.Random) -> Rectangle:
+def stamp_seal(surface: Surface, box: Rectangle, text: str, face: str, rng: random.Random) -> Rectangle:
     """Stamps a seal of 38 to 42 mm over the right half of the box (points); gives its place."""
     size = rng.uniform(38, 42) * 72 / 25.4
-    cx = box[0] + (box[2] - box[0]) * rng.uniform(0.5, 0.82)
-    cy = (box[1] + box[3]) / 2 + rng.uniform(-6, 14)
-    pixels = round(size * scale)
-    seal = make_seal(rng, text, face, pixels)
-    x, y = round((cx - size / 2) * scale), round((cy - size / 2) * scale)
-    x, y = min(x, page.width - pixels), min(y, page.height - pixels)
-    under = page.crop((x, y, x + pixels, y + pixels))
-    red = Image.new("RGB", under.size, (255, 255, 255))
-    red.paste(seal.convert("RGB"), (0, 0), seal.getchannel("A"))
-    page.paste(ImageChops.multiply(under, red), (x, y))
-    return (x / scale, y / scale, x / scale + size, y / scale + size)
+    x = box[0] + (box[2] - box[0]) * rng.uniform(0.5, 0.82) - size / 2
+    y = (box[1] + box[3]) / 2 + rng.uniform(-6, 14) - size / 2
+    x, y = min(x, surface.width - size), min(y, surface.height - size)
+    place = (x, y, x + size, y + size)
+    surface.picture(make_seal(rng, text, face, round(size * surface.scale)), place)
+    return place

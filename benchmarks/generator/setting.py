@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from PIL import Image, ImageDraw
-
-from benchmarks.generator.fonts import font_for
 from benchmarks.generator.layout import Paragraph
+from benchmarks.generator.surface import Ink, Rectangle, Surface
 
-Rectangle = tuple[float, float, float, float]
 TOKEN = re.compile(r"[A-Za-z0-9@._\-+/]+|.", re.DOTALL)
 NOT_FIRST = "、，。；：）》”,.;)"
 LEADING = 1.3
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """Face, size in points, colour, and how shaky the hand is (0 = printed)."""
-
-    face: str
-    size: float
-    colour: tuple[int, int, int] = (0, 0, 0)
-    jitter: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +51,21 @@ class Glyph:
 
 
 class Setter:
-    """Sets paragraphs on an image at `scale` pixels a point: printed text in one ink, values in another."""
+    """Sets paragraphs on a surface: printed text in one ink, values in another."""
 
-    def __init__(
-        self, image: Image.Image, scale: float, label: Ink, value: Ink, tick: TickStyle, rng: random.Random
-    ) -> None:
-        self.image, self.scale = image, scale
+    def __init__(self, surface: Surface, label: Ink, value: Ink, tick: TickStyle, rng: random.Random) -> None:
+        self.surface = surface
         self.label, self.value, self.tick, self.rng = label, value, tick, rng
-        self.pen = ImageDraw.Draw(image)
         self.special: dict[str, Ink] = {}
 
     def with_hand(self, fields: Iterable[str], ink: Ink) -> Setter:
         """The same, with these fields in an ink of their own."""
-        other = Setter(self.image, self.scale, self.label, self.value, self.tick, self.rng)
+        other = Setter(self.surface, self.label, self.value, self.tick, self.rng)
         other.special = dict.fromkeys(fields, ink)
         return other
 
     def _glyph(self, character: str, ink: Ink, field: str) -> Glyph:
-        font = font_for(ink.face, character, max(4, round(ink.size * self.scale)))
-        return Glyph(character, ink, field, font.getlength(character) / self.scale)
+        return Glyph(character, ink, field, self.surface.advance(character, ink))
 
     def _option(self, text: str, field: str, chosen: bool) -> list[list[Glyph]]:
         word = [self._glyph(character, self.label, field if chosen else "") for character in text]
@@ -158,47 +142,29 @@ class Setter:
     def _draw_line(self, line: list[Glyph], x: float, y: float) -> list[tuple[str, Rectangle]]:
         places = []
         leading = self._leading(line)
-        for glyph in line:
-            size = glyph.ink.size
-            top = y + (leading - size) / 2
-            if glyph.box is not None:
-                self._draw_box(x, top, size, chosen=glyph.box)
-            elif not glyph.text.isspace():
-                self._draw_character(glyph, x, top)
-            if glyph.field and not glyph.text.isspace():
-                places.append((glyph.field, (x, top, x + glyph.advance, top + size)))
-            x += glyph.advance
+        for (ink, is_box), group in itertools.groupby(line, lambda glyph: (glyph.ink, glyph.box is not None)):
+            glyphs = list(group)
+            top = y + (leading - ink.size) / 2
+            if not is_box:
+                self.surface.text("".join(glyph.text for glyph in glyphs), ink, x, top + ink.size * 0.87)
+            for glyph in glyphs:
+                if glyph.box is not None:
+                    self._draw_box(x, top, ink.size, chosen=glyph.box)
+                if glyph.field and not glyph.text.isspace():
+                    places.append((glyph.field, (x, top, x + glyph.advance, top + ink.size)))
+                x += glyph.advance
         return places
-
-    def _draw_character(self, glyph: Glyph, x: float, top: float) -> None:
-        ink = glyph.ink
-        wobble = ink.jitter * ink.size * 0.05
-        size = ink.size * (1 + self.rng.gauss(0, 0.05) * ink.jitter)
-        font = font_for(ink.face, glyph.text, max(4, round(size * self.scale)))
-        dx, dy = self.rng.gauss(0, wobble), self.rng.gauss(0, wobble)
-        place = ((x + dx) * self.scale, (top + dy + ink.size * 0.87) * self.scale)
-        if ink.jitter < 0.3:
-            self.pen.text(place, glyph.text, font=font, fill=ink.colour, anchor="ls")
-            return
-        side = round(size * self.scale * 2)
-        tile = Image.new("L", (side, side), 0)
-        ImageDraw.Draw(tile).text((side / 4, side * 0.7), glyph.text, font=font, fill=255, anchor="ls")
-        tile = tile.rotate(self.rng.gauss(0, 4) * ink.jitter, resample=Image.Resampling.BICUBIC)
-        corner = (round(place[0] - side / 4), round(place[1] - side * 0.7))
-        self.image.paste(Image.new("RGB", (side, side), ink.colour), corner, tile)
 
     def _draw_box(self, x: float, top: float, size: float, *, chosen: bool) -> None:
         edge = size * 0.74
         x0, y0 = x + size * 0.13, top + size * 0.16
-        square = tuple(round(v * self.scale) for v in (x0, y0, x0 + edge, y0 + edge))
-        line = max(1, round(0.55 * self.scale))
         filled = chosen and self.tick.kind == "fill"
-        self.pen.rectangle(square, outline=(0, 0, 0), width=line, fill=(0, 0, 0) if filled else None)
+        self.surface.square((x0, y0, x0 + edge, y0 + edge), 0.55, filled=filled)
         if not chosen or filled:
             return
         if self.tick.kind == "overlay":
-            glyph = self._glyph("√", self.value, "")
-            self._draw_character(glyph, x0 + (edge - glyph.advance) / 2, top)
+            width = self.surface.advance("√", self.value)
+            self.surface.text("√", self.value, x0 + (edge - width) / 2, top + size * 0.87)
         elif self.tick.kind == "cross":
             self._stroke(((0.0, 0.05), (1.0, 0.95)), x0, y0, edge, 0.08)
             self._stroke(((1.0, 0.0), (0.0, 1.0)), x0, y0, edge, 0.08)
@@ -211,5 +177,4 @@ class Setter:
 
     def _stroke(self, corners: tuple[tuple[float, float], ...], x: float, y: float, edge: float, shake: float) -> None:
         shaken = [(u + self.rng.gauss(0, shake), v + self.rng.gauss(0, shake)) for u, v in corners]
-        points = [((x + u * edge) * self.scale, (y + v * edge) * self.scale) for u, v in shaken]
-        self.pen.line(points, fill=self.tick.colour, width=max(2, round(0.9 * self.scale)), joint="curve")
+        self.surface.line([(x + u * edge, y + v * edge) for u, v in shaken], self.tick.colour, 0.9)
