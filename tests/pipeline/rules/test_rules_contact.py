@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.documents import Finding, Severity
-from tests.pipeline.rules.clean import filing, found, only, rules, summary, unread
+from tests.pipeline.rules.clean import altered, filing, found, only, rules, summary, unread
 
 MOBILE = "“手机号码”不是11位的大陆手机号码，请报送单位更正。"
 
@@ -21,6 +21,12 @@ def test_a_mobile_number(mobile: str) -> None:
 def test_a_mobile_that_could_not_be_read_has_no_form_but_two_numbers_have() -> None:
     assert only(unread(filing(), "mobile", "unreadable")).message == MOBILE
     assert rules(unread(filing(), "mobile", "several")) == []
+
+
+def test_eleven_digits_that_no_mobile_number_begins_with() -> None:
+    number = {"value": "15400000000", "problem": "number-unassigned"}
+    assert only(altered(filing(), "mobile", **number)).message == MOBILE
+    assert only(altered(filing(), "principal_contact", **number)).rule == "contact-format"
 
 
 def test_a_blank_mobile_is_only_missing() -> None:
