@@ -36,5 +36,10 @@ PROBLEMS = _problems(
     ("choice-none", "the text names no option of the list", "未选择任何一项，请勾选"),
     ("choice-several", "the text names several options of the list", "勾选了多项，请只保留一项"),
     ("not-listed", "a word that the closed list does not have", "填写内容不在规定选项之内，请按选项填写"),
+    ("ambiguous", "a name that several places bear", "该地名对应多个行政区划，请写明上一级省、市"),
+    ("uncertain", "the words only resemble, or only partly match, what the list has", "内容只能大致对应，请核对并选定"),
+    ("abolished", "a division that is no longer in force", "该行政区划已撤销，请核对现行区划"),
+    ("region-mismatch", "places that do not lie in each other, or another code", "地区各级之间或与代码不一致，请核对"),
+    ("industry-mismatch", "code and name are of different industries", "行业代码与名称不一致，请核对"),
 )
 """All problems by code."""
