@@ -9,8 +9,9 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
@@ -18,6 +19,10 @@ from pipeline.documents import Failure, Outcome, Status
 from pipeline.intake import ReceivedFile
 from pipeline.settings import Options
 
+Reader = str
+"""`module:function` of (ReceivedFile, Options) → Outcome; a name, so that the parent imports nothing to read with."""
+
+READ_FILE: Reader = "pipeline.read:read_file"
 FILES_A_WORKER = 500
 """A worker is replaced after so many files: engines and parsers grow."""
 
@@ -35,15 +40,18 @@ class _Worker:
 class _Run:
     files: Sequence[ReceivedFile]
     options: Options
+    reader: Reader
     queue: deque[int]
     workers: list[_Worker] = field(default_factory=list)
     finished: dict[int, Outcome] = field(default_factory=dict)
     deaths: dict[int, int] = field(default_factory=dict)
 
 
-def read_all(files: Sequence[ReceivedFile], options: Options, workers: int) -> Iterator[Outcome]:
+def read_all(
+    files: Sequence[ReceivedFile], options: Options, workers: int, reader: Reader = READ_FILE
+) -> Iterator[Outcome]:
     """The outcome of each file, in the order given, read by so many workers at once."""
-    run = _Run(files, options, deque(range(len(files))))
+    run = _Run(files, options, reader, deque(range(len(files))))
     try:
         for number in range(len(files)):
             while number not in run.finished:
@@ -56,7 +64,6 @@ def read_all(files: Sequence[ReceivedFile], options: Options, workers: int) -> I
 
 
 def _hand_out(run: _Run, most: int) -> None:
-    # a file that killed a worker before is read alone, so that it cannot take another file with it
     for worker in run.workers:
         if worker.task is None and run.queue and worker.done < FILES_A_WORKER:
             _give(run, worker, run.queue.popleft())
@@ -65,7 +72,7 @@ def _hand_out(run: _Run, most: int) -> None:
         run.workers.remove(worker)
         _stop(worker)
     while run.queue and len(run.workers) < most:
-        worker = _start(run.options)
+        worker = _start(run)
         run.workers.append(worker)
         _give(run, worker, run.queue.popleft())
 
@@ -133,10 +140,10 @@ def _failed(run: _Run, worker: _Worker, code: str, message: str) -> Outcome:
     return Outcome(file.name, None, None, Status.QUARANTINED, Failure(code, message), None, seconds)
 
 
-def _start(options: Options) -> _Worker:
+def _start(run: _Run) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, options), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, run.options, run.reader), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
@@ -151,14 +158,14 @@ def _stop(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _serve(pipe: Connection, options: Options) -> None:
+def _serve(pipe: Connection, options: Options, reader: Reader) -> None:
     """A worker's life: read each file that comes through the pipe, until it is closed."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory(options.limits.memory)
-    from pipeline.read import read_file
-
+    module, _, name = reader.partition(":")
+    read_file: Callable[[ReceivedFile, Options], Outcome] = getattr(import_module(module), name)
     while True:
         try:
             file: ReceivedFile = pipe.recv()
@@ -169,7 +176,7 @@ def _serve(pipe: Connection, options: Options) -> None:
         except MemoryError:
             failure = Failure("too-large", "文件过大，超出内存限额，请拆分或压缩后重新报送。")
             outcome = Outcome(file.name, None, None, Status.QUARANTINED, failure)
-        pipe.send(replace(outcome))
+        pipe.send(outcome)
 
 
 def _bound_memory(most: int) -> None:

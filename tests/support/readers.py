@@ -1,0 +1,27 @@
+"""Readers that misbehave as the name of the file says, for tests of the worker pool."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from pipeline.documents import Outcome, Status
+from pipeline.intake import ReceivedFile
+from pipeline.settings import Options
+
+
+def read(file: ReceivedFile, options: Options) -> Outcome:
+    """Answers `accepted`, unless the name says: die, hang, burst (out of memory), once (die the first time), slow."""
+    name = file.path.name
+    if "die" in name:
+        os._exit(9)
+    if "once" in name and not file.path.exists():
+        file.path.write_bytes(b"tried")
+        os._exit(9)
+    if "hang" in name:
+        time.sleep(60)
+    if "slow" in name:
+        time.sleep(0.5)
+    if "burst" in name:
+        raise MemoryError
+    return Outcome(file.name, None, None, Status.ACCEPTED)
