@@ -28,6 +28,7 @@ class DrawStyle:
     title_face: str = "noto-hei"
     label_face: str = "noto-song"
     value_face: str = "gb-kai"
+    seal_face: str = "noto-song"
     label_size: float = 11.0
     value_size: float = 11.0
     line: float = 0.6
@@ -58,6 +59,7 @@ def random_style(rng: random.Random, half: str = "develop", dpi: int = 200) -> D
         title_face=choose_face(rng, half, bold=True),
         label_face=choose_face(rng, half),
         value_face=choose_face(rng, half),
+        seal_face=choose_face(rng, half),
         label_size=rng.choice((9.0, 10.0, 10.5, 11.0, 12.0)),
         value_size=rng.choice((9.0, 10.0, 10.5, 11.0, 12.0, 14.0)),
         line=rng.choice((0.4, 0.6, 0.8, 1.1)),
@@ -195,7 +197,7 @@ def _draw_cell(page: _Page, setter: Setter, cell: Cell, box: Rectangle, pictures
     for name, ink in setter.draw(cell.paragraphs, inner, middle=middle, spread=cell.kind == "opinion"):
         page.found(name, ink)
     if cell.kind == "opinion" and pictures.seal:
-        page.found("seal", stamp_seal(page.surface, box, pictures.seal, page.style.title_face, page.rng))
+        page.found("seal", stamp_seal(page.surface, box, pictures.seal, page.style.seal_face, page.rng))
 
 
 def page_size(layout: Layout) -> tuple[float, float]:

@@ -11,6 +11,11 @@ from benchmarks.generator.fonts import font_for
 from benchmarks.generator.surface import Rectangle, Surface
 
 
+def _grain(rng: random.Random, width: int, height: int, depth: float) -> Image.Image:
+    even = Image.frombytes("L", (width, height), rng.randbytes(width * height))
+    return even.point(lambda value: int(128 + (value - 128) * depth / 128))
+
+
 def make_portrait(rng: random.Random, width: int, height: int) -> Image.Image:
     """A portrait of nobody: head and shoulders before a plain ground."""
     ground = rng.choice(((67, 142, 219), (255, 255, 255), (200, 30, 40), (225, 232, 240), (120, 170, 225)))
@@ -32,7 +37,7 @@ def make_portrait(rng: random.Random, width: int, height: int) -> Image.Image:
         pen.ellipse(eye, fill=(40, 30, 30))
     mouth = (cx - head * 0.3, top + head * 1.8, cx + head * 0.3, top + head * 2.2)
     pen.arc(mouth, 20, 160, fill=(150, 80, 80), width=2)
-    noise = Image.effect_noise((width, height), rng.uniform(8, 16)).convert("RGB")
+    noise = _grain(rng, width, height, rng.uniform(20, 40)).convert("RGB")
     return Image.blend(image, ImageChops.overlay(image, noise), 0.5).filter(ImageFilter.GaussianBlur(0.8))
 
 
@@ -67,7 +72,7 @@ def make_seal(rng: random.Random, text: str, face: str, pixels: int) -> Image.Im
     for k, character in enumerate(text):
         angle = -span / 2 + span * k / max(len(text) - 1, 1)
         _put_on_arc(image, character, face, int(size), angle, pixels * 0.375, red)
-    worn = Image.effect_noise((pixels, pixels), 90).point(lambda value: 255 if value > 70 else 90)
+    worn = _grain(rng, pixels, pixels, 127).point(lambda value: 255 if value > 60 else 90)
     alpha = ImageChops.multiply(image.getchannel("A"), worn)
     image.putalpha(alpha.point(lambda value: int(value * 0.8)).filter(ImageFilter.GaussianBlur(0.6)))
     return image.rotate(rng.uniform(-18, 18), resample=Image.Resampling.BICUBIC)

@@ -193,7 +193,12 @@ def _float(inline: Any) -> str:
     return str(etree.tostring(anchor, encoding="unicode"))
 
 
-def write_filings(path: Path, truths: Sequence[Truth], style: WordStyle, rng: random.Random) -> None:
+def write_filing(truth: Truth, style: WordStyle, path: Path, rng: random.Random) -> None:
+    """A Word file of one filing."""
+    write_filings((truth,), style, path, rng)
+
+
+def write_filings(truths: Sequence[Truth], style: WordStyle, path: Path, rng: random.Random) -> None:
     """A Word file of one or more filings, each beginning a page."""
     writer = _Writer(style, rng)
     for number, truth in enumerate(truths):
@@ -203,14 +208,14 @@ def write_filings(path: Path, truths: Sequence[Truth], style: WordStyle, rng: ra
     writer.save(path)
 
 
-def write_summary(path: Path, truth: SummaryTruth, style: WordStyle, rng: random.Random) -> None:
+def write_summary(truth: SummaryTruth, style: WordStyle, path: Path, rng: random.Random) -> None:
     """A Word file of a summary."""
     writer = _Writer(style, rng)
     writer.add(make_summary_layout(truth), portrait=False)
     writer.save(path)
 
 
-def write_notice(path: Path, title: str, lines: Sequence[str]) -> None:
+def write_notice(title: str, lines: Sequence[str], path: Path) -> None:
     """A Word file that is no form: a title and paragraphs."""
     writer = _Writer(WordStyle(), random.Random(0))
     writer.document.add_paragraph(title)
