@@ -225,7 +225,7 @@ def _normal(text: str, context: Context, needs_day: bool) -> Normal:
         second = read(mended, context)
         if second.date and not second.problem and (second.date.day or not needs_day):
             return Normal(str(second.date), None, 0.9 * second.sureness, repaired=True)
-    others = tuple(str(other) for other in found.others)
+    others = tuple(str(other) for other in found.others if other.day or not needs_day)
     if found.date and needs_day and found.date.day is None:
         return Normal(None, "incomplete", 0.9, others)
     return Normal(str(found.date) if found.date else None, found.problem, found.sureness, others)

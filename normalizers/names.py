@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from normalizers.script import is_han
-from normalizers.text import fold, tidy_name
+from normalizers.text import fold, settled, tidy_name
 from normalizers.value import BLANK, Context, Normal
 
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
@@ -23,15 +23,17 @@ _LONGEST = 15
 
 
 def _bare(name: str) -> str:
-    while (shorter := _BEHIND.sub("", _BRACKET.sub("", _LABEL.sub("", name))).strip()) != name:
-        name = shorter
-    return name
+    """The name without label, title, mark of signing and punctuation around it."""
+    return _BEHIND.sub("", _BRACKET.sub("", _LABEL.sub("", name.strip(" ·。，、：:;；_-")))).strip()
+
+
+def _close(name: str) -> str:
+    return _GAPS.sub("", _DOTS.sub("·", tidy_name(name)))
 
 
 def person_name(text: str, _context: Context) -> Normal:
     """A name as written, without gaps, titles and marks of signing; `·` (U+00B7) between the parts of a name."""
-    name = _GAPS.sub("", _DOTS.sub("·", tidy_name(_bare(fold(text).strip()))))
-    name = _GAPS.sub("", _DOTS.sub("·", _bare(name).strip(" ·。，、：:;；_-")))
+    name = settled(_bare(fold(text)), lambda plain: _bare(_close(plain)))
     if not name:
         return BLANK if not text.strip() else Normal(None, "unreadable")
     pieces = [piece.strip() for piece in _SEVERAL.split(name) if piece.strip()]

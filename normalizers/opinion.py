@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
+from normalizers.blank import is_blank
 from normalizers.text import fold, tidy
 from normalizers.value import BLANK, Context, Normal
 
-_SEAL = r"[（(\[【]?\s*(?:加盖|此处)?(?:企业|单位|公司|所在企业)?\s*(?:盖\s*章|公\s*章|签\s*章|印\s*章)处?\s*[)）\]】]?\s*[：:]?"
+_WHOSE = r"(?:加盖|此处)?\s*(?:企业|单位|公司|所在企业)?"
+_STAMP = r"(?:盖\s*章|公\s*章|签\s*章|印\s*章)处?"
+_SEAL = (
+    rf"[（(\[【]\s*{_WHOSE}\s*{_STAMP}\s*[)）\]】]?\s*[：:]?|"
+    rf"(?<![\u4e00-\u9fff]){_WHOSE}\s*{_STAMP}\s*[)）]?\s*[：:]?|(?:企业|单位|公司){_STAMP}\s*[：:]"
+)
 _NUMBER = r"[\d〇○零一二三四五六七八九十廿卅OoＯ]"
 _DATE = (
     r"(?:(?:填报|签署|盖章)?(?:日期|时间)\s*[：:]\s*)?"
@@ -32,4 +38,4 @@ def opinion(text: str, context: Context) -> Normal:
     """The opinion as a text value; blank where only the printed places for seal and date stand there."""
     body = _without_tail(fold(text).translate({0xFF3F: "_"}))
     value = _without_tail(tidy(body, context))
-    return Normal(value) if value else BLANK
+    return Normal(value) if value and not is_blank(value, "opinion") else BLANK

@@ -5,13 +5,10 @@ A bracket goes only where it holds a reading of the character before it, so 公�
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from normalizers.script import is_han
 
@@ -25,6 +22,10 @@ _BASE = {"ɡ": "g", "ü": "v"}
 @cache
 def _readings_by_code() -> Mapping[str, str]:
     """Code point (decimal) → readings, comma between: pypinyin's table, without the 0.4 s of loading the package."""
+    import json
+    from importlib.util import find_spec
+    from pathlib import Path
+
     spec = find_spec("pypinyin")
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         table = Path(folder, "pinyin_dict.json")

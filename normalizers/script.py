@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
 
-import data
 from normalizers.value import Script
 
 _RADICALS = str.maketrans(
@@ -69,6 +68,8 @@ def is_han(char: str) -> bool:
 @cache
 def listed() -> frozenset[str]:
     """The 8,105 characters of 《通用规范汉字表》 (2013)."""
+    import data
+
     lines = data.path("codes", "tggfhz.txt").read_text(encoding="utf-8").splitlines()
     return frozenset("".join(line for line in lines if not line.startswith("#")))
 

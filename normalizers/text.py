@@ -125,24 +125,28 @@ def spaced(text: str) -> str:
     return _AROUND_MARK.sub("", text)
 
 
-def _settled(text: str, simple: Callable[[str], str]) -> str:
-    """Joined, simplified and spaced, until nothing changes (a bracket closed up may bare a reading or a space)."""
-    for _ in range(4):
-        changed = spaced(simple(_joined(without_pinyin(text))))
+def settled(text: str, step: Callable[[str], str]) -> str:
+    """The text after as many steps as change it: one may bare what another takes off. At most 8."""
+    for _ in range(8):
+        changed = step(text)
         if changed == text:
             break
         text = changed
     return text
 
 
+def _step(text: str, simple: Callable[[str], str]) -> str:
+    return spaced(simple(_joined(without_pinyin(text))))
+
+
 def tidy(text: str, context: Context) -> str:
     """The text as CONTRACT wants text values: folded, without pinyin, Simplified, lines joined, Chinese punctuation."""
-    return _settled(fold(text), lambda plain: simplify(plain, context.script))
+    return settled(fold(text), lambda plain: _step(plain, lambda line: simplify(line, context.script)))
 
 
 def tidy_name(text: str) -> str:
     """As `tidy`, for names of people, places and enterprises: what 《通用规范汉字表》 lists stays as written."""
-    return _settled(fold(text), simplify_name)
+    return settled(fold(text), lambda plain: _step(plain, simplify_name))
 
 
 def text(text: str, context: Context) -> Normal:
