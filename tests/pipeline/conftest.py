@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from pipeline.registry.store import open_registry
+
 DATABASES = ["sqlite", *(["postgresql"] if os.environ.get("CQO_TEST_POSTGRES") else [])]
 
 
 @pytest.fixture(params=DATABASES)
-def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
-    """Makes URLs of empty databases."""
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Makes URLs of databases with nothing in them, not even tables."""
     if request.param == "sqlite":
         yield lambda: f"sqlite:///{tmp_path / uuid.uuid4().hex}.db"
         return
@@ -35,6 +38,27 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable
         for schema in schemas:
             connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry on SQLite without content, set up once."""
+    file = tmp_path_factory.mktemp("registry") / "registry.db"
+    open_registry(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture
+def new_url(empty_url: Callable[[], str], set_up: Path) -> Callable[[], str]:
+    """Makes URLs of registries without content."""
+
+    def make() -> str:
+        url = empty_url()
+        if url.startswith("sqlite"):
+            shutil.copy(set_up, url.removeprefix("sqlite:///"))
+        return url
+
+    return make
 
 
 @pytest.fixture

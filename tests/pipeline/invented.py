@@ -77,7 +77,9 @@ def filing(given: dict[str, Value], status: Status = Status.ACCEPTED, unsure: tu
 
 
 def summary(*people: dict[str, Value]) -> Document:
-    head = {name: FieldValue(name, value, value) for name, value in zip(SUMMARY, ("大连市局", "2021-10-20"), strict=True)}
+    head = {
+        name: FieldValue(name, value, value) for name, value in zip(SUMMARY, ("大连市局", "2021-10-20"), strict=True)
+    }
     rows = tuple({name: FieldValue(name, person.get(name)) for name in SUMMARY_ROW} for person in people)
     finding = Finding("summary-late", Severity.WARNING, ("filing_date",), "汇总表报送已过期限。")
     left = Leftover("联系人：某某", Place(1, None, 1, 2, 3))

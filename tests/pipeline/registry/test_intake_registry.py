@@ -204,7 +204,9 @@ def test_people_without_a_valid_id_are_told_apart_by_name_and_enterprise(url: st
 
 def test_enterprise_name_is_compared_without_width_and_spaces(url: str) -> None:
     with open_registry(url) as registry:
-        take(registry, filed(1, enterprise_name="大连（测试）有限公司"), filed(2, enterprise_name="大连(测试) 有限公司"))
+        take(
+            registry, filed(1, enterprise_name="大连（测试）有限公司"), filed(2, enterprise_name="大连(测试) 有限公司")
+        )
         assert registry.counts().enterprises == {"accepted": 1}
 
 

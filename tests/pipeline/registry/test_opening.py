@@ -20,8 +20,8 @@ from pipeline.registry.store import open_registry
 from tests.pipeline.invented import filed
 
 
-def test_migrations_make_what_the_model_says(url: str) -> None:
-    engine = open_engine(url)
+def test_migrations_make_what_the_model_says(empty_url: Callable[[], str]) -> None:
+    engine = open_engine(empty_url())
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert compare_metadata(context, Base.metadata) == []
@@ -93,9 +93,9 @@ def _fill(url: str, start: int) -> int:
         return sum(registry.record(filed(serial), run).new for serial in range(start, start + 20))
 
 
-def test_two_processes_at_once_lose_nothing(new_url: Callable[[], str]) -> None:
+def test_two_processes_at_once_lose_nothing(empty_url: Callable[[], str]) -> None:
     """They set the database up at the same moment and take in overlapping files."""
-    url = new_url()
+    url = empty_url()
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         new = sum(pool.map(_fill, [url, url], [0, 10]))
     assert new == 30
