@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 CM = 72 / 2.54
-MAX_PIXELS = 60_000_000
+MAX_PIXELS = 40_000_000
 """A picture of more is not decoded."""
 
 _MAGIC = ((b"\x89PNG", "PNG"), (b"\xff\xd8", "JPEG"), (b"BM", "BMP"), (b"GIF8", "GIF"))
@@ -48,12 +48,12 @@ def likeness(data: bytes, width: float, height: float, sheet: Sheet, decode: boo
         warnings.simplefilter("ignore")
         try:
             image = _opened(data)
-            if image is None or image.width * image.height > MAX_PIXELS:
+            if image is None:
                 return Likeness.OTHER
             shown = (width, height) if width > 0 and height > 0 else (image.width * 0.75, image.height * 0.75)
             if _is_scan(shown, image.width * image.height, sheet):
                 return Likeness.PAGE
-            if not decode:
+            if not decode or image.width * image.height > MAX_PIXELS:
                 return Likeness.PORTRAIT if _is_portrait_size(*shown) else Likeness.OTHER
             return _of_small(_thumbnail(image), shown)
         except (*_UNREADABLE, Image.DecompressionBombError):

@@ -113,7 +113,8 @@ def is_untouched(form: Element | None, text: str) -> bool:
 
 
 class _Equation:
-    """A reader of `EQ` instructions (overlays and boxes; of all else the arguments in order)."""
+    """A reader of `EQ` instructions: overlays and boxes; of all else the arguments in order. What an overlay raises
+    above another text is its pronunciation, and left out."""
 
     _SWITCH = re.compile(r"\\([a-zA-Z]+)((?:\\[a-zA-Z]+|\s|-?\d)*)\(")
 
@@ -140,7 +141,9 @@ class _Equation:
                 runs += _plain("".join(literal))
                 literal = []
                 self._at = found.end()
-                runs += _combined(found.group(1).lower(), self._arguments(depth + 1))
+                arguments = self._arguments(depth + 1)
+                if not (depth and found.group(1) == "s" and "\\up" in found.group(2)):
+                    runs += _combined(found.group(1).lower(), arguments)
                 continue
             if not top and level == 0 and char in ",;)":
                 break

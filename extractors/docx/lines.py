@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -113,22 +114,21 @@ def _combinations(runs: list[Run]) -> Iterator[Run]:
 
 def _ticks(runs: list[Run]) -> Iterator[Run]:
     text = "".join(run.text for run in runs)
-    found = list(plain_ticks(text))
+    found = deque(plain_ticks(text))
     start = 0
     for run in runs:
         at, end = start, start + len(run.text)
         start = end
-        if run.tick is not None:
-            yield run
-            continue
-        for first, last, tick in found:
-            if at <= first < end:
-                if at < first:
-                    yield replace(run, text=text[at:first])
-                yield replace(run, text=text[first : min(last, end)], tick=tick)
-                at = min(last, end)
+        while found and found[0][0] < end:
+            first, last, tick = found.popleft()
+            if run.tick is not None or first < at:
+                continue
+            if at < first:
+                yield replace(run, text=text[at:first])
+            at = min(last, end)
+            yield replace(run, text=text[first:at], tick=tick)
         if at < end:
-            yield replace(run, text=text[at:end])
+            yield run if run.tick is not None else replace(run, text=text[at:end])
 
 
 def _boxes(runs: Iterable[Run]) -> Iterator[Run]:

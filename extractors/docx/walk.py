@@ -15,11 +15,15 @@ from extractors.docx.package import Package, Relation
 from extractors.docx.pictures import Drawn, Judge, Kind, chosen_branch, drawn_in
 from extractors.docx.styles import PLAIN, Look, Styles, paragraph_style
 from extractors.docx.tables import Slot, grid
-from extractors.errors import TooLarge
+from extractors.errors import TooLarge, UnsafeFile
 from extractors.glyphs import show
 from extractors.page import Cell, Likeness, Line, Paragraph, Picture, Place, Run, Table, Tick
 
 MAX_CELLS = 50_000
+"""Of all tables of a document."""
+MAX_COLUMNS = 500
+"""Of one table; Word itself stops at 63."""
+MAX_FIELD_DEPTH = 100
 
 _BLOCKS = frozenset((W + "p", W + "tbl"))
 _NOT_SHOWN = frozenset(
@@ -59,57 +63,79 @@ class Document:
     cells: int = 0
 
 
+@dataclass(slots=True)
+class _Story:
+    """How far a story has come. `joins_next`: the mark of its last paragraph was deleted by a tracked change, so that
+    the next one goes on on its line; `floats`: text boxes anchored in the paragraph, which follow it."""
+
+    place: Place
+    content: Content = field(default_factory=Content)
+    writer: LineWriter = field(default_factory=LineWriter)
+    floats: list[Content] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    style: str | None = None
+    look: Look = PLAIN
+    joins_next: bool = False
+
+
 class Walker:
     """Walks through one part. One story (body, cell, text box) at a time: fields do not reach from one to another."""
 
     def __init__(self, document: Document, relations: dict[str, Relation]) -> None:
         self._document = document
         self._relations = relations
-        self._place = Place(1)
-        self._content = Content()
-        self._floats: list[Content] = []
-        self._writer = LineWriter()
-        self._fields: list[Field] = []
         self._controls: tuple[Control, ...] = ()
-        self._style: str | None = None
-        self._look = PLAIN
+        self._at = _Story(Place(1))
 
     def story(self, parent: Element, place: Place) -> Content:
         """What `parent` (a `w:body`, `w:tc`, `w:txbxContent`, `w:hdr`, …) shows."""
-        outer = (self._place, self._content, self._floats, self._writer, self._fields, self._style, self._look)
-        self._place, self._content, self._fields = place, Content(), []
+        outer, self._at = self._at, _Story(place)
         around = self._controls
         for element, controls in unwrapped(parent, _BLOCKS):
             self._controls = (*around, *controls)
             if element.tag == W + "p":
                 self._paragraph(element)
             else:
-                self._content.blocks += self._table(element)
+                self._end_joined()
+                self._at.content.blocks += self._table(element)
         self._controls = around
+        self._end_joined()
         self._close_fields()
-        content = self._content
-        self._place, self._content, self._floats, self._writer, self._fields, self._style, self._look = outer
+        content = self._at.content
+        self._at = outer
         return content
 
     def _paragraph(self, element: Element) -> None:
-        self._writer, self._floats = LineWriter(), []
-        self._style = paragraph_style(element)
-        self._look = PLAIN
+        if not self._at.joins_next:
+            self._at.writer = LineWriter()
+        self._at.floats = []
+        self._at.style = paragraph_style(element)
+        self._at.look = PLAIN
         self._inline(element)
         for one in self._controls:
             self._write_tick(one)
-        lines = self._writer.lines(self._place)
+        self._at.joins_next = element.find(f"{W}pPr/{W}rPr/{W}del") is not None
+        if not self._at.joins_next:
+            self._end_paragraph()
+        for content in self._at.floats:
+            self._at.content.blocks += content.blocks
+            self._at.content.pictures += content.pictures
+
+    def _end_joined(self) -> None:
+        if self._at.joins_next:
+            self._end_paragraph()
+            self._at.joins_next = False
+
+    def _end_paragraph(self) -> None:
+        lines = self._at.writer.lines(self._at.place)
         if lines:
-            self._content.blocks.append(Paragraph(lines))
-        for content in self._floats:
-            self._content.blocks += content.blocks
-            self._content.pictures += content.pictures
+            self._at.content.blocks.append(Paragraph(lines))
 
     def _table(self, element: Element) -> list[Paragraph | Table]:
         number = next(self._document.tables)
         found = grid(element)
         self._document.cells += len(found.slots)
-        if self._document.cells > MAX_CELLS:
+        if self._document.cells > MAX_CELLS or found.columns > MAX_COLUMNS:
             raise TooLarge
         if not found.slots:
             return []
@@ -141,7 +167,7 @@ class Walker:
                 self._inline(child)
 
     def _run(self, element: Element) -> None:
-        self._look = self._document.styles.look(self._style, element.find(W + "rPr"))
+        self._at.look = self._document.styles.look(self._at.style, element.find(W + "rPr"))
         self._inline(element)
 
     def _text(self, element: Element) -> None:
@@ -150,13 +176,13 @@ class Walker:
             text = text.strip(" \t\r\n")
         if "CONTROL" in text or ".unknown" in text:
             text = self._without_seals(text)
-        for run in pieces(text.translate(_BLANKS), self._look, self._in_prompt()):
+        for run in pieces(text.translate(_BLANKS), self._at.look, self._in_prompt()):
             self._write(run)
 
     def _without_seals(self, text: str) -> str:
         for found in _SEAL_JUNK.finditer(text):
             if "CONTROL" in found.group():
-                self._content.pictures.append(Picture(Likeness.SEAL, self._place))
+                self._at.content.pictures.append(Picture(Likeness.SEAL, self._at.place))
         return _SEAL_JUNK.sub("", text)
 
     def _symbol(self, element: Element) -> None:
@@ -166,26 +192,28 @@ class Walker:
         except (ValueError, OverflowError):
             return
         shown, tick = show(element.get(W + "font", ""), char)
-        for run in pieces(shown, replace(self._look, latin="", upper="", private=""), self._in_prompt()):
+        for run in pieces(shown, replace(self._at.look, latin="", upper="", private=""), self._in_prompt()):
             self._write(replace(run, tick=tick))
 
     def _literal(self, text: str) -> None:
-        for run in pieces(text, replace(self._look, latin="", upper="", private=""), self._in_prompt()):
+        for run in pieces(text, replace(self._at.look, latin="", upper="", private=""), self._in_prompt()):
             self._write(run)
 
     def _break(self, element: Element) -> None:
-        if self._is_shown() and (element.get(W + "type") not in _PAGE_BREAKS or self._writer.begun):
-            self._writer.end_line()
+        if self._is_shown() and (element.get(W + "type") not in _PAGE_BREAKS or self._at.writer.begun):
+            self._at.writer.end_line()
 
     def _field_mark(self, element: Element) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
-            self._fields.append(Field(element.find(W + "ffData")))
-        elif kind == "separate" and self._fields and not self._fields[-1].in_result:
-            self._fields[-1].begin_result()
-            self._fields[-1].mark = self._writer.mark()
-        elif kind == "end" and self._fields:
-            self._end_field(self._fields.pop())
+            if len(self._at.fields) >= MAX_FIELD_DEPTH:
+                raise UnsafeFile
+            self._at.fields.append(Field(element.find(W + "ffData")))
+        elif kind == "separate" and self._at.fields and not self._at.fields[-1].in_result:
+            self._at.fields[-1].begin_result()
+            self._at.fields[-1].mark = self._at.writer.mark()
+        elif kind == "end" and self._at.fields:
+            self._end_field(self._at.fields.pop())
 
     def _end_field(self, ended: Field) -> None:
         if not ended.in_result:
@@ -196,13 +224,13 @@ class Walker:
 
     def _compute(self, instruction: str, computed: tuple[Run, ...] | None) -> None:
         if computed == () and is_seal(instruction):
-            self._content.pictures.append(Picture(Likeness.SEAL, self._place))
+            self._at.content.pictures.append(Picture(Likeness.SEAL, self._at.place))
         for run in computed or ():
-            self._write(_formatted(run, self._look))
+            self._write(_formatted(run, self._at.look))
 
     def _instruction(self, element: Element) -> None:
-        if self._fields and not self._fields[-1].in_result:
-            self._fields[-1].instruction.append(element.text or "")
+        if self._at.fields and not self._at.fields[-1].in_result:
+            self._at.fields[-1].instruction.append(element.text or "")
 
     def _simple_field(self, element: Element) -> None:
         computed = shown_by(element.get(W + "instr", "").strip())
@@ -213,17 +241,15 @@ class Walker:
 
     def _close_fields(self) -> None:
         """A field that never ends in its story hides nothing: what stood in its instruction is shown after all."""
-        if not any(not one.in_result for one in self._fields):
+        if not any(not one.in_result for one in self._at.fields):
             return
-        self._writer = LineWriter()
-        waiting, self._fields = self._fields, []
+        self._at.writer = LineWriter()
+        waiting, self._at.fields = self._at.fields, []
         for one in waiting:
             if not one.in_result:
                 for run in shown_by(one.text) or one.held:
-                    self._writer.write(run)
-        lines = self._writer.lines(self._place)
-        if lines:
-            self._content.blocks.append(Paragraph(lines))
+                    self._at.writer.write(run)
+        self._end_paragraph()
 
     def _control(self, element: Element) -> None:
         content = element.find(W + "sdtContent")
@@ -250,41 +276,41 @@ class Walker:
 
     def _frame(self, element: Element) -> None:
         """A frame around a formula: boxed, like a character border."""
-        outer, self._writer = self._writer, LineWriter()
+        outer, self._at.writer = self._at.writer, LineWriter()
         self._inline(element)
-        inner, self._writer = self._writer, outer
-        for line in inner.lines(self._place):
+        inner, self._at.writer = self._at.writer, outer
+        for line in inner.lines(self._at.place):
             for run in line.runs:
-                self._writer.write(replace(run, boxed=True))
+                self._at.writer.write(replace(run, boxed=True))
 
     def _drawing(self, element: Element) -> None:
-        if not self._is_shown() or self._look.hidden:
+        if not self._is_shown() or self._at.look.hidden:
             return
         for drawn in drawn_in(element):
             if drawn.kind is Kind.TEXT:
-                self._floats.append(self.story(drawn.element, self._place))
+                self._at.floats.append(self.story(drawn.element, self._at.place))
             elif drawn.kind is Kind.TICK:
                 self._write(Run("□", Tick.UNKNOWN))
             elif not self._in_prompt():
-                self._content.pictures.append(self._picture(drawn))
+                self._at.content.pictures.append(self._picture(drawn))
 
     def _picture(self, drawn: Drawn) -> Picture:
         if drawn.kind is Kind.SEAL:
-            return Picture(Likeness.SEAL, self._place, drawn.width, drawn.height)
+            return Picture(Likeness.SEAL, self._at.place, drawn.width, drawn.height)
         relation = self._relations.get(drawn.relation)
         data = None if relation is None else self._document.package.lenient_blob(relation.target)
-        return self._document.judge.picture("" if relation is None else relation.target, data, drawn, self._place)
+        return self._document.judge.picture("" if relation is None else relation.target, data, drawn, self._at.place)
 
     def _is_shown(self) -> bool:
-        return all(one.in_result and one.computed is None for one in self._fields)
+        return all(one.in_result and one.computed is None for one in self._at.fields)
 
     def _in_prompt(self) -> bool:
         return any(one.placeholder for one in self._controls)
 
     def _write(self, run: Run) -> None:
-        if self._look.hidden:
+        if self._at.look.hidden:
             return
-        for one in reversed(self._fields):
+        for one in reversed(self._at.fields):
             if not one.in_result:
                 one.instruction.append(run.text)
                 one.held.append(run)
@@ -293,7 +319,7 @@ class Walker:
                 return
         box = next((one for one in reversed(self._controls) if one.state is not None and not one.done), None)
         for piece in (run,) if box is None else box.marked(run):
-            self._writer.write(piece)
+            self._at.writer.write(piece)
 
 
 def _formatted(run: Run, look: Look) -> Run:
