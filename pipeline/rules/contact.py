@@ -53,6 +53,6 @@ def email_format(case: Case) -> Iterator[Hit]:
 
 
 def _malformed(field: FieldValue, form: re.Pattern[str]) -> bool:
-    if field.value is None:
-        return field.problem == "unreadable"
-    return field.problem == "number-unassigned" or form.fullmatch(field.value) is None
+    if isinstance(field.value, str):
+        return field.problem == "number-unassigned" or form.fullmatch(field.value) is None
+    return field.problem == "unreadable"
