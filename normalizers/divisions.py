@@ -6,8 +6,8 @@ A code has 6 digits, two each for province, prefecture and county: `210203` lies
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from normalizers.tables import rows
 
@@ -15,8 +15,7 @@ OFFICIAL, SHORT, FORMER, ZONE = 0, 1, 2, 3
 GENERIC_NAMES = frozenset(("市辖区", "县", "市区", "市", "郊区"))
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way of writing a division: its code, which way (`OFFICIAL`, `SHORT`, `FORMER`, `ZONE`), where it is valid.
 
     `within`: digits that the code of the place named before it must agree with; `bare`: may stand with nothing before;
@@ -30,8 +29,7 @@ class Form:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(NamedTuple):
     """A division no longer in force, with its full name at the end; `until` as YYYYMM, empty where not known."""
 
     code: str
@@ -48,13 +46,18 @@ def in_force() -> dict[str, str]:
 
 
 @cache
+def full_names() -> dict[str, str]:
+    """Code to full name of every division in force: `辽宁省大连市西岗区` of `210203`."""
+    found: dict[str, str] = {}
+    for code, name in sorted(in_force().items()):
+        above = code[:2] + "0000" if code.endswith("00") else code[:4] + "00"
+        found[code] = (found.get(above) or found.get(code[:2] + "0000", "") if above != code else "") + name
+    return found
+
+
 def full_name(code: str) -> str | None:
-    """`辽宁省大连市西岗区` of `210203`; None where the code is not in force."""
-    names = in_force()
-    if code not in names:
-        return None
-    above = dict.fromkeys((code[:2] + "0000", code[:4] + "00", code))
-    return "".join(names.get(c, "") for c in above)
+    """The full name of a division; None where the code is not in force."""
+    return full_names().get(code)
 
 
 @cache
@@ -111,15 +114,22 @@ def former_by_code() -> dict[str, Former]:
 
 
 @cache
-def former_by_text() -> dict[str, tuple[Former, ...]]:
-    """Former divisions by full name, name without province, province and name, and own name, latest first."""
+def _former_by_name() -> dict[str, list[Former]]:
     found: dict[str, list[Former]] = {}
     for row in sorted(former(), key=lambda row: row.until, reverse=True):
-        if row.name in GENERIC_NAMES and row.name == row.full_name:
-            continue
-        province = in_force().get(row.code[:2] + "0000", "")
-        texts = (row.full_name, row.full_name.removeprefix(province), province + row.name, row.name)
-        for text in dict.fromkeys(texts):
-            if text not in GENERIC_NAMES:
-                found.setdefault(text, []).append(row)
-    return {text: tuple(meanings) for text, meanings in found.items()}
+        found.setdefault(row.name, []).append(row)
+    return found
+
+
+def former_in(text: str) -> list[Former]:
+    """The former divisions that the text names as a whole, with or without what they lay in, latest first."""
+    if text in GENERIC_NAMES:
+        return []
+    found: list[Former] = []
+    for size in range(2, len(text) + 1):
+        for row in _former_by_name().get(text[-size:], ()):
+            province = in_force().get(row.code[:2] + "0000", "")
+            city = row.full_name.removeprefix(province)
+            if text in (row.full_name, city, province + row.name, row.name):
+                found.append(row)
+    return sorted(found, key=lambda row: row.until, reverse=True)

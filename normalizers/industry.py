@@ -94,8 +94,9 @@ def _coded(written: list[_Written]) -> Normal:
 def _named(words: str) -> Normal:
     code = n.by_name(words) or n.by_name(words.removesuffix("类"))
     if code:
-        same = n.key(words) == n.key(n.names()[code])
-        return Normal(value_of(code), None, 1.0 if same else 0.995)
+        wanted, own = n.key(words), n.key(n.names()[code])
+        older = wanted == own + "业"
+        return Normal(value_of(code), None, 1.0 if wanted == own else 0.97 if older else 0.995)
     return _path(words) or _resembling(words)
 
 

@@ -23,6 +23,7 @@ from normalizers.value import BLANK, Context, Normal, Value
 _CODE = re.compile(r"(?<![0-9A-Za-z])([1-8][0-9]{5})(?:[0-9]{3}|[0-9]{6})?(?![0-9A-Za-z])")
 _SEPARATORS = re.compile(r"[\s,，;；/\\|>＞→·•・.。、:：()（）\[\]【】<>《》\"“”_~～—–-]+")
 _HINTS = re.compile(r"[（(](?:[省市区县州地盟旗、/]|自治[区州县旗])+[)）]")
+_LABEL = re.compile(r"^(?:所属|所在|注册|企业|属)?(?:地区?|区域|行政区划)[:：]")
 _FILLERS = re.compile(r"^(?:中国|中华人民共和国)|(?:省|自治区)直辖(?:县级)?行政(?:区划|单位)|市辖区")
 _OWN = frozenset(("区", "市区", "城区", "本级", "市本级", "市级", "省本级", "省级", "市直", "省直", "全市", "全省"))
 _ZONE = re.compile(
@@ -80,7 +81,7 @@ def region(text: str, context: Context) -> Normal:
     exact = _by_full_name().get(folded)
     if exact:
         return Normal(value_of(exact))
-    name = simplify_name(folded)
+    name = _LABEL.sub("", simplify_name(folded))
     match = _CODE.search(name)
     if match:
         rest = name[: match.start()] + " " + name[match.end() :]
@@ -94,7 +95,7 @@ def region(text: str, context: Context) -> Normal:
 
 @cache
 def _by_full_name() -> dict[str, str]:
-    return {name: code for code in d.in_force() if (name := d.full_name(code))}
+    return {name: code for code, name in d.full_names().items()}
 
 
 def _split(text: str) -> _Text:
@@ -136,14 +137,19 @@ def _follows(form: d.Form, above: str) -> bool:
 def _settle(chains: list[_Chain], context: Context) -> list[_Chain]:
     """The likeliest of several readings that end at the same place: one, or all that remain."""
     home = [chain for chain in chains if chain.code[:2] == context.province]
-    if home and min(c.cost for c in home) <= min(c.cost for c in chains):
-        chains = home
-    least = min(chain.cost for chain in chains)
-    best = {chain.code: chain for chain in sorted(chains, key=lambda c: -c.cost) if chain.cost == least}
+    likely = _cheapest(home)
+    if not home or likely[0].cost > min(chain.cost for chain in chains):
+        likely += _cheapest(chains)
+    best = {chain.code: chain for chain in likely}
     for code, chain in best.items():
         if all(other == code or d.lies_in(other, code) for other in best) or d.level(code) == 0:
             return [chain]
     return list(best.values())
+
+
+def _cheapest(chains: list[_Chain]) -> list[_Chain]:
+    least = min((chain.cost for chain in chains), default=0)
+    return [chain for chain in chains if chain.cost == least]
 
 
 def _named(text: _Text, context: Context) -> Normal:
@@ -229,8 +235,8 @@ def _values(codes: Iterable[str]) -> tuple[Value, ...]:
 
 def _former(chars: str, above: str, context: Context) -> Normal | None:
     """A division no longer in force, by its name as a whole."""
-    found = d.former_by_text().get(chars, ())
-    home = [row for row in found if row.code[:2] == (above[:2] or context.province)] or list(found)
+    found = d.former_in(chars)
+    home = [row for row in found if row.code[:2] == (above[:2] or context.province)] or found
     if len({row.code[:2] for row in home}) != 1:
         return None
     row = home[0]
@@ -250,7 +256,7 @@ def _spellings(above: str) -> dict[str, str]:
     province, whole = d.full_name(above[:2] + "0000") or "", d.full_name(above) or ""
     for code, name in d.in_force().items():
         if d.lies_in(code, above):
-            full = d.full_name(code) or ""
+            full = d.full_names()[code]
             own_province = province or d.full_name(code[:2] + "0000") or ""
             for text in (name, full, full.removeprefix(own_province), full.removeprefix(whole)):
                 found.setdefault(text, code)
