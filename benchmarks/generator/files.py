@@ -15,8 +15,10 @@ def _bits(image: Image.Image) -> Image.Image:
     return image.convert("1", dither=Image.Dither.NONE)
 
 
-def save_png(image: Image.Image, path: Path, dpi: int, *, two_tone: bool = False) -> None:
-    """A PNG; `two_tone` with one bit a pixel."""
+def save_png(image: Image.Image, path: Path, dpi: int, *, two_tone: bool = False, colours: int = 0) -> None:
+    """A PNG; `two_tone` with one bit a pixel, else with so many colours (0 = all)."""
+    if colours:
+        image = image.quantize(colours, dither=Image.Dither.NONE)
     (_bits(image) if two_tone else image).save(path, dpi=(dpi, dpi), optimize=True)
 
 
