@@ -38,4 +38,4 @@ def opinion(text: str, context: Context) -> Normal:
     """The opinion as a text value; blank where only the printed places for seal and date stand there."""
     body = _without_tail(fold(text).translate({0xFF3F: "_"}))
     value = _without_tail(tidy(body, context))
-    return Normal(value) if value and not is_blank(value, "opinion") else BLANK
+    return BLANK if is_blank(value, "opinion") else Normal(value)
