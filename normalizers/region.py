@@ -202,7 +202,7 @@ def _with_tail(text: _Text, chain: _Chain, rest: _Text, context: Context) -> Nor
         if former:
             return former
     other = [c for c in _chains(rest) if not c.loose and c.forms[-1].way == d.OFFICIAL]
-    if other and (not chain.firm or chain.end in text.breaks):
+    if other and (not chain.firm or chain.end in text.breaks or d.level(other[0].code) < 2):
         other = _settle(other, context)
         apart = "several" if chain.firm or d.level(chain.code) == d.level(other[0].code) else "region-mismatch"
         return Normal(None, apart, 0.0, (whole, *_values(c.code for c in other)))

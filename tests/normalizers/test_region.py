@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from normalizers import divisions as d
 from normalizers.region import region
+from normalizers.tables import rows
 from normalizers.value import Context
 
 LIAONING = Context(province="21")
@@ -96,6 +97,14 @@ def test_every_home_county_in_short(code: str, name: str):
         assert alone.value == {"code": code, "name": d.full_name(code)}
     else:
         assert alone.problem == "ambiguous" or alone.value != {"code": code, "name": name}
+
+
+def test_zones_lie_in_divisions_there_are():
+    """The list of zones kept by hand names only codes in force, in the place it says."""
+    for within, _, code, sure, _ in rows("zones"):
+        assert code in d.in_force()
+        assert code.startswith(within)
+        assert sure in ("0", "1")
 
 
 def test_every_full_name_in_the_country():
