@@ -229,8 +229,11 @@ class Walker:
             self._write(_formatted(run, self._at.look))
 
     def _instruction(self, element: Element) -> None:
+        """A tick in a symbol font may stand alone in a run of an instruction; longer text is the instruction's own."""
         if self._at.fields and not self._at.fields[-1].in_result:
-            self._at.fields[-1].instruction.append(element.text or "")
+            text = element.text or ""
+            font = self._at.look.font(text.strip()) if len(text.strip()) == 1 else ""
+            self._at.fields[-1].instruction.append(show(font, text.strip())[0] if font else text)
 
     def _simple_field(self, element: Element) -> None:
         computed = shown_by(element.get(W + "instr", "").strip())

@@ -214,6 +214,13 @@ def test_overlay_split_into_pieces_with_a_symbol() -> None:
     assert ticks(read(paragraph(run("专职"), pieces))) == [CHECKED]
 
 
+def test_overlay_with_a_tick_in_a_symbol_font() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>eq \\o\\ac(□,</w:instrText></w:r>'
+    tick = f"<w:r><w:rPr>{font('Wingdings 2')}</w:rPr><w:instrText>P</w:instrText></w:r>"
+    end = '<w:r><w:instrText>)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    assert ticks(read(paragraph(begin + tick + end))) == [CHECKED]
+
+
 def test_borders_make_boxes() -> None:
     border = '<w:bdr w:val="single" w:sz="4"/>'
     page = read(paragraph(run("是"), run("√", border), run("否"), run(" ", border), run("男", border)))
