@@ -14,7 +14,7 @@ from normalizers.dispatch import normalise
 from normalizers.value import Context, Script
 
 FOLDER = Path(__file__).parent / "examples"
-NAMES = (
+NAMES = [
     "blank",
     "choices",
     "dates",
@@ -27,7 +27,7 @@ NAMES = (
     "resume",
     "spans",
     "text",
-)
+]
 
 
 def _examples() -> list[tuple[str, str, str, str, str]]:

@@ -30,10 +30,13 @@ TYPED = {"yes_no": bool, "presence": bool, "serial": int}
 TEXTS = ("text", "person_name", "resume", "opinion")
 KINDS = (*PATTERNS, *TYPED, "years", *TEXTS)
 
-LETTERS = "0123456789年月日号至到半个余约起-—~/.、，,；;:：()（）@＠|＋+ 　\n_·•一二三四五六七八九十廿〇○零OolIXx×张乾製質官男女是否兼aB?"
+LETTERS = (
+    "0123456789年月日号至到半个余约起-—~/.、，,；;:：()（）@＠|＋+ 　\n_·•"
+    "一二三四五六七八九十廿〇○零OolIXx×张乾製質官男女是否兼aB?"
+)
 WORDS = (
-    "2021 1965 20 9月 24日 13800000000 0411 86852166 400 转 (zhì) (CQO) 本科 学士 硕士 大专 在职 首席质量官 二级 新设 变更"
-    " 专职 未参加 （盖章） 同意申报。 qq.com 先生 签字 签字： 至今 质检员 \u200b ⽇ \ufffd"
+    "2021 1965 20 9月 24日 13800000000 0411 86852166 400 转 (zhì) (CQO) 本科 学士 硕士 大专 在职 首席质量官 二级"
+    " 新设 变更 专职 未参加 （盖章） 同意申报。 qq.com 先生 签字 签字： 至今 质检员 \u200b ⽇ \ufffd"
 )
 PIECES = st.sampled_from([*LETTERS, *WORDS.split(" ")])
 MESSY = st.lists(PIECES, max_size=12).map("".join)
