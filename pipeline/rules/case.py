@@ -73,8 +73,21 @@ def row_label(name: str, number: int, row: Row) -> str:
     """How messages name a field in a row of a summary: `序号3（张三）“备注”`, `第3行“备注”`; `number` from 1."""
     serial, person = row["serial"].value, row["name"].value
     place = f"第{number}行" if serial is None else f"序号{serial}"
-    return f"{place}{f'（{person}）' if person else ''}“{SUMMARY_ROW[name].label}”"
+    return f"{place}{quoted(person if isinstance(person, str) else None)}“{SUMMARY_ROW[name].label}”"
 
+
+def quoted(text: str | None) -> str:
+    """A text of the form in brackets, on one line, for a message.
+
+    Nothing where there is none, where it is longer than a message can bear, or where it may hold a person's number.
+    """
+    line = " ".join((text or "").split())
+    digits = sum(char.isdigit() for char in line)
+    return f"（{line}）" if 0 < len(line) <= _LONGEST_QUOTE and digits < _DIGITS_OF_A_NUMBER else ""
+
+
+_LONGEST_QUOTE = 40
+_DIGITS_OF_A_NUMBER = 7
 
 Check = Callable[[Case], Iterator[Hit]]
 

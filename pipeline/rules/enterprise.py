@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.documents import Severity
-from pipeline.rules.case import Case, Hit, rule
+from pipeline.rules.case import Case, Hit, quoted, rule
 
 _UNKNOWN = ("unreadable", "not-listed")
 
@@ -15,7 +15,7 @@ def region_unknown(case: Case) -> Iterator[Hit]:
     """What stands there is no division, or its parts do not lie in each other."""
     field = case.field("region")
     if field.value is None and field.problem in (*_UNKNOWN, "uncertain", "region-mismatch"):
-        yield Hit(f"“所属地区”{_quoted(field.text)}对不上任何行政区划，请报送单位按省、市、县（区）更正。")
+        yield Hit(f"“所属地区”{quoted(field.text)}对不上任何行政区划，请报送单位按省、市、县（区）更正。")
 
 
 @rule(
@@ -44,7 +44,7 @@ def industry_unknown(case: Case) -> Iterator[Hit]:
     """What stands there is in no level of the classification."""
     field = case.field("industry")
     if field.value is None and field.problem in _UNKNOWN:
-        yield Hit(f"“所属行业”{_quoted(field.text)}不在《国民经济行业分类》中，请对照 GB/T 4754—2017 更正。")
+        yield Hit(f"“所属行业”{quoted(field.text)}不在《国民经济行业分类》中，请对照 GB/T 4754—2017 更正。")
 
 
 @rule(
@@ -58,7 +58,7 @@ def industry_mismatch(case: Case) -> Iterator[Hit]:
     """Code and name on the form belong to different industries."""
     field = case.field("industry")
     if field.problem == "industry-mismatch":
-        yield Hit(f"“所属行业”{_quoted(field.text)}的代码与名称不一致，请对照 GB/T 4754—2017 更正。")
+        yield Hit(f"“所属行业”{quoted(field.text)}的代码与名称不一致，请对照 GB/T 4754—2017 更正。")
 
 
 @rule(
@@ -72,7 +72,7 @@ def enterprise_type_unknown(case: Case) -> Iterator[Hit]:
     """No type that a business licence bears, whether or not it is kept as written."""
     field = case.field("enterprise_type")
     if field.problem in _UNKNOWN:
-        yield Hit(f"“企业类型”{_quoted(field.text)}不是营业执照上的类型，请按营业执照更正。")
+        yield Hit(f"“企业类型”{quoted(field.text)}不是营业执照上的类型，请按营业执照更正。")
 
 
 @rule(
@@ -86,7 +86,7 @@ def scale_unknown(case: Case) -> Iterator[Hit]:
     """Something else than the four sizes."""
     field = case.field("enterprise_scale")
     if field.value is None and field.problem in _UNKNOWN:
-        yield Hit(f"“企业规模”{_quoted(field.text)}不是大型、中型、小型、微型之一，请报送单位更正。")
+        yield Hit(f"“企业规模”{quoted(field.text)}不是大型、中型、小型、微型之一，请报送单位更正。")
 
 
 @rule(
@@ -103,9 +103,3 @@ def above_scale_contradiction(case: Case) -> Iterator[Hit]:
     if (above is True and scale == "微型") or (above is False and scale == "大型"):
         answer = "是" if above else "否"
         yield Hit(f"“是否规模以上企业”为{answer}，“企业规模”却为{scale}，两项相互矛盾，请核实。")
-
-
-def _quoted(text: str | None) -> str:
-    """The text as read, in brackets and on one line; nothing where there is none, or more than a message can bear."""
-    line = " ".join((text or "").split())
-    return f"（{line}）" if 0 < len(line) <= 40 else ""

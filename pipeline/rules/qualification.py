@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.documents import Severity
-from pipeline.rules.case import Case, Hit, rule
+from pipeline.rules.case import Case, Hit, quoted, rule
 from pipeline.rules.jurisdiction import Minimum, Words
 
 EDUCATION_RANK = {
@@ -38,7 +38,7 @@ def position_below_deputy(case: Case) -> Iterator[Hit]:
     """A chief quality officer whose positions are all known to lie below the enterprise's deputy heads."""
     position = case.value("position")
     if case.value("post") == "首席质量官" and position and below_deputy(position, case.scheme.words):
-        yield Hit(f"首席质量官一般由企业高层副职以上领导兼任，“现任职务”为{position}，请核实。")
+        yield Hit(f"首席质量官一般由企业高层副职以上领导兼任，“现任职务”{quoted(position)}不在此列，请核实。")
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.documents import Severity
-from pipeline.rules.case import Case, Hit, blank, rule
+from pipeline.rules.case import Case, Hit, blank, quoted, rule
 
 _DETAILS = ("training_date", "training_organizer")
 
@@ -55,4 +55,4 @@ def training_organizer_outside(case: Case) -> Iterator[Hit]:
         return
     words = case.scheme.words
     if not any(word in organizer for word in (*words.authority, *words.commissioned)):
-        yield Hit(f"“培训组织方”（{organizer}）不像市场监管部门或其委托的机构，请核实这次培训是否有效。")
+        yield Hit(f"“培训组织方”{quoted(organizer)}不像市场监管部门或其委托的机构，请核实这次培训是否有效。")

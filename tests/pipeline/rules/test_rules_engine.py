@@ -17,6 +17,7 @@ from pipeline.rules import case
 from pipeline.rules.case import later
 from pipeline.rules.engine import RULES, check, rule_list
 from pipeline.rules.outcome import outcome
+from tests.pipeline.invented import id_number
 from tests.pipeline.rules.clean import SCHEMES, TODAY, altered, card, field, filing, found, rules, summary, tibetan
 
 LN, GB_ID, PHONE, SIZE = "LN 附件1", "GB 11643-1999", "电信网编号计划", "工信部联企业〔2011〕300号"
@@ -219,6 +220,24 @@ def test_no_text_in_a_row_brings_a_rule_down(training: str, remarks: str) -> Non
     assert all(
         set(f.fields) <= {*SUMMARY, *SUMMARY_ROW} for f in found(summary({"training": training, "remarks": remarks}))
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("字" * 40, f"（{'字' * 40}）"),
+        ("字" * 41, ""),
+        ("甲 \n 乙", "（甲 乙）"),
+        (" ", ""),
+        (None, ""),
+        ("0411-86", "（0411-86）"),
+        ("138 0000", ""),
+        (id_number(1), ""),
+        ("１３８００００００００", ""),
+    ],
+)
+def test_a_message_repeats_a_short_text_and_never_a_number_of_a_person(text: str | None, shown: str) -> None:
+    assert case.quoted(text) == shown
 
 
 def test_the_rules_load_without_heavy_libraries() -> None:

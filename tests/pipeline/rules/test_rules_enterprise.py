@@ -88,12 +88,6 @@ def test_industry_mismatch() -> None:
     assert only(document) == Finding("industry-mismatch", Severity.WARNING, ("industry",), message)
 
 
-@pytest.mark.parametrize(("text", "bracket"), [("字" * 40, f"（{'字' * 40}）"), ("字" * 41, ""), (" ", ""), (None, "")])
-def test_a_message_repeats_a_short_text_only(text: str | None, bracket: str) -> None:
-    document = altered(filing(), "enterprise_scale", value=None, text=text, problem="not-listed")
-    assert only(document).message == f"“企业规模”{bracket}不是大型、中型、小型、微型之一，请报送单位更正。"
-
-
 @pytest.mark.parametrize(
     ("above", "scale", "answer"),
     [(True, "微型", "是"), (False, "大型", "否"), (True, "小型", ""), (False, "中型", ""), (False, "微型", "")],

@@ -121,7 +121,7 @@ def test_no_experience_is_implausible_without_both() -> None:
     ],
 )
 def test_positions_below_the_deputy_heads(position: str) -> None:
-    message = f"首席质量官一般由企业高层副职以上领导兼任，“现任职务”为{position}，请核实。"
+    message = f"首席质量官一般由企业高层副职以上领导兼任，“现任职务”（{position}）不在此列，请核实。"
     finding = only(filing(position=position))
     assert finding == Finding("position-below-deputy", Severity.WARNING, ("position", "post"), message)
     assert rules(tibetan(position=position), "xizang") == ["position-below-deputy"]
