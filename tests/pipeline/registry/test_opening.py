@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -88,17 +88,22 @@ def test_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         open_registry(f"sqlite:///{tmp_path}/missing/registry.db")
 
 
-def _fill(url: str, start: int) -> int:
-    with open_registry(url) as registry, registry.run("ingest") as run:
-        return sum(registry.record(filed(serial), run).new for serial in range(start, start + 20))
+FILL = """
+import sys
+from pipeline.registry.store import open_registry
+from tests.pipeline.invented import filed
+with open_registry(sys.argv[1]) as registry, registry.run("ingest") as run:
+    start = int(sys.argv[2])
+    print(sum(registry.record(filed(serial), run).new for serial in range(start, start + 20)))
+"""
 
 
 def test_two_processes_at_once_lose_nothing(empty_url: Callable[[], str]) -> None:
     """They set the database up at the same moment and take in overlapping files."""
-    url = empty_url()
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        new = sum(pool.map(_fill, [url, url], [0, 10]))
-    assert new == 30
+    url, root = empty_url(), Path(__file__).parents[3]
+    commands = ([sys.executable, "-c", FILL, url, str(start)] for start in (0, 10))
+    both = [subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) for command in commands]
+    assert sum(int(process.communicate(timeout=60)[0]) for process in both) == 30
     with open_registry(url) as registry:
         counts = registry.counts()
         assert counts.received_files == counts.officers == counts.appointments == {"accepted": 30}
