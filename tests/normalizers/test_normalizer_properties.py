@@ -68,7 +68,7 @@ def has_form(kind: str, value: Value) -> bool:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(text=ANY, context=CONTEXTS)
 def test_every_text_gives_a_value_of_the_contracts_form_or_a_known_problem(
     kind: str, text: str, context: Context
@@ -82,7 +82,7 @@ def test_every_text_gives_a_value_of_the_contracts_form_or_a_known_problem(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(text=ANY, context=CONTEXTS)
 def test_a_value_written_down_is_read_as_the_same_value(kind: str, text: str, context: Context) -> None:
     value = normalise(kind, text, context).value
