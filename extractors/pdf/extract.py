@@ -1,0 +1,154 @@
+"""The way through a PDF: open it, decide page by page whether its text can be trusted, take it or draw the page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge
+from extractors.page import Page
+from extractors.pdf.layout import compose
+from extractors.pdf.usable import Doubt, doubt_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+MAX_PAGES = 200
+MAX_PIXELS = 40_000_000
+READ_DPI = 200.0
+COARSEST_DPI, FINEST_DPI = 100.0, 250.0
+LOWEST_DPI = 50.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageToRead:
+    """A page whose text must be read from its picture. `number` from 1, `pixels` BGR as displayed, `dpi` as drawn."""
+
+    number: int
+    pixels: npt.NDArray[np.uint8]
+    dpi: float
+
+
+PdfPage = Page | PageToRead
+
+
+def extract(data: bytes, max_pages: int = MAX_PAGES) -> tuple[PdfPage, ...]:
+    """All pages in order.
+
+    Raises EmptyFile, CorruptFile, EncryptedFile (a password is needed to open it) or TooLarge (more than `max_pages`).
+    """
+    return tuple(pages(data, max_pages))
+
+
+def pages(data: bytes, max_pages: int = MAX_PAGES) -> Iterator[PdfPage]:
+    """The same one by one, so that no more than one drawn page is held. Raises as `extract` does."""
+    drawn = _open_to_draw(data)
+    try:
+        count = len(drawn)
+        if count == 0:
+            raise EmptyFile
+        if count > max_pages:
+            raise TooLarge
+        drawn.init_forms()
+        text = _open_for_text(data)
+        try:
+            for index in range(count):
+                yield _page(text, drawn, index, count)
+        finally:
+            if text is not None:
+                text.close()
+    finally:
+        drawn.close()
+
+
+def _open_to_draw(data: bytes) -> Any:
+    import pypdfium2 as pdfium
+
+    if not data:
+        raise EmptyFile
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise EncryptedFile from None
+        raise CorruptFile from None
+
+
+def _open_for_text(data: bytes) -> Any:
+    """The same file for its text, None where that reader cannot open it: then all pages are drawn."""
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        return pdfplumber.open(BytesIO(data))
+    except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged files
+        return None
+
+
+def _page(text: Any, drawn: Any, index: int, count: int) -> PdfPage:
+    import pypdfium2 as pdfium
+
+    try:
+        sheet = drawn[index]
+    except pdfium.PdfiumError:
+        raise CorruptFile from None
+    try:
+        page = _from_text(text, sheet, index, count)
+        return page if page is not None else _picture(sheet, index)
+    finally:
+        sheet.close()
+
+
+def _from_text(text: Any, sheet: Any, index: int, count: int) -> Page | None:
+    """The page by its text layer, None where its picture must be read."""
+    if text is None:
+        return None
+    try:
+        if len(text.pages) != count:
+            return None
+        page = text.pages[index]
+        try:
+            if doubt_of(page, sheet) is not Doubt.NONE:
+                return None
+            return compose(page, sheet, index + 1)
+        finally:
+            page.close()
+    except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged files, and the picture remains
+        return None
+
+
+def _picture(sheet: Any, index: int) -> PageToRead:
+    import pypdfium2 as pdfium
+
+    width, height = sheet.get_size()
+    area = max(width * height, 1.0)
+    dpi = min(_native_dpi(sheet, area), 72 * float(MAX_PIXELS / area) ** 0.5)
+    if dpi < LOWEST_DPI:
+        raise TooLarge
+    try:
+        pixels = sheet.render(scale=dpi / 72, rev_byteorder=False).to_numpy()
+    except (pdfium.PdfiumError, ValueError, MemoryError):
+        raise CorruptFile from None
+    if pixels.ndim == 2:
+        pixels = pixels[:, :, None].repeat(3, axis=2)
+    return PageToRead(index + 1, pixels[:, :, :3].copy(), dpi)
+
+
+def _native_dpi(sheet: Any, area: float) -> float:
+    """The resolution of the scan that fills the page, within reason; without one, the usual resolution."""
+    import pypdfium2 as pdfium
+
+    best = 0.0
+    try:
+        for thing in sheet.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+            left, low, right, high = thing.get_bounds()
+            if (right - left) * (high - low) > area / 2:
+                across, down = thing.get_px_size()
+                best = max(best, 72 * float(across * down / ((right - left) * (high - low))) ** 0.5)
+    except (pdfium.PdfiumError, ZeroDivisionError):
+        return READ_DPI
+    return min(max(best, COARSEST_DPI), FINEST_DPI) if best else READ_DPI

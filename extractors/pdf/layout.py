@@ -1,0 +1,145 @@
+"""A page put together: marks into cells of the drawn tables, the rest into paragraphs, pictures where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from extractors.grid import GridCell, GridTable
+from extractors.gridlines import Segment
+from extractors.page import Box, Cell, Origin, Page, Paragraph, Picture, Place, Table, Tick
+from extractors.pdf.drawn import Drawn, TickBox, drawn_on
+from extractors.pdf.fields import Notes, notes_of
+from extractors.pdf.lines import Frame, line_of, rows_of
+from extractors.pdf.marks import Mark, marks_of, with_strokes
+from extractors.pdf.pictures import Placed, pictures_of
+
+MARGIN = 0.1
+"""Page numbers stand within this share of the page from its top or bottom."""
+_PAGE_NUMBER = re.compile(r"[-—–·\s第]*\d{1,4}[-—–·\s页]*(?:[/共of\s]*\d{1,4}\s*页?)?")
+
+Slot = tuple[GridTable, GridCell]
+
+
+def compose(page: Any, sheet: Any, number: int) -> Page:
+    """The `Page` of a page of pdfplumber with trusted text; `sheet` is the same page of pdfium."""
+    frame = Frame(*(float(v) for v in page.cropbox))
+    notes = notes_of(page)
+    drawn = drawn_on(page, notes.ink)
+    marks = [mark for mark in _all_marks(page, notes, drawn) if frame.shows(mark.x, mark.y)]
+    placed = pictures_of(page, sheet, frame, notes.stamps)
+    by_cell: dict[int, list[Mark]] = {}
+    outside: list[Mark] = []
+    slots = [(table, cell) for table in drawn.tables for cell in table.cells]
+    for mark in marks:
+        slot = _innermost(slots, mark.x, mark.y)
+        if slot is None:
+            outside.append(mark)
+        else:
+            by_cell.setdefault(id(slot[1]), []).append(mark)
+    held: dict[int, list[Placed]] = {}
+    free: list[Placed] = []
+    for picture in placed:
+        slot = _innermost(slots, picture.x, picture.y)
+        if slot is None:
+            free.append(picture)
+        else:
+            held.setdefault(id(slot[1]), []).append(picture)
+    tables = [_table(table, by_cell, held, number, frame) for table in drawn.tables]
+    tops = [frame.box(*table.box).y0 for table in drawn.tables]
+    blocks: list[tuple[float, Paragraph | Table]] = list(zip(tops, tables, strict=True))
+    blocks += _paragraphs(outside, drawn.tables, number, frame)
+    blocks.sort(key=lambda block: block[0])
+    pictures = tuple(_picture(picture, number, frame) for picture in free)
+    return Page(number, Origin.TEXT_LAYER, tuple(block for _, block in blocks), pictures, shows_ink=True)
+
+
+def _all_marks(page: Any, notes: Notes, drawn: Drawn) -> list[Mark]:
+    typed = marks_of(page)
+    loose = [*drawn.loose, *(Segment((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in notes.struck)]
+    boxes = [box for box in drawn.boxes if not any(_same_box(box, mark) for mark in notes.marks if mark.tick)]
+    return _boxed(with_strokes(typed + notes.marks, loose), boxes)
+
+
+def _same_box(box: TickBox, mark: Mark) -> bool:
+    return box.x0 - 3 < mark.x < box.x1 + 3 and box.top - 3 < mark.y < box.bottom + 3
+
+
+def _boxed(marks: Sequence[Mark], boxes: Iterable[TickBox]) -> list[Mark]:
+    """Tick boxes of lines as marks; a character in one ticks it, but a Chinese one is framed text."""
+    left = list(marks)
+    found = []
+    for box in boxes:
+        inside = [mark for mark in left if box.x0 <= mark.x <= box.x1 and box.top <= mark.y <= box.bottom]
+        if any(mark.tick is None and mark.text >= "\u2e80" for mark in inside):
+            left = [replace(mark, boxed=True) if mark in inside else mark for mark in left]
+            continue
+        left = [mark for mark in left if mark not in inside]
+        empty = box.tick is Tick.UNCHECKED and all(mark.tick is Tick.UNCHECKED for mark in inside)
+        crossed = any(mark.tick is Tick.CROSS or mark.text in "xX×" for mark in inside)
+        text = "□" if empty else ("☒" if crossed else "☑")
+        tick = Tick.UNCHECKED if empty else Tick.CHECKED
+        found.append(Mark(text, box.x0, box.top, box.x1, box.bottom, box.bottom - box.top, tick))
+    return left + found
+
+
+def _innermost(slots: Sequence[Slot], x: float, y: float) -> Slot | None:
+    holding = [slot for slot in slots if slot[1].holds(x, y)]
+    return min(holding, key=lambda slot: (slot[1].x1 - slot[1].x0) * (slot[1].y1 - slot[1].y0), default=None)
+
+
+def _table(
+    grid: GridTable, marks: dict[int, list[Mark]], pictures: dict[int, list[Placed]], number: int, frame: Frame
+) -> Table:
+    cells = tuple(
+        Cell(
+            cell.row,
+            cell.column,
+            cell.row_span,
+            cell.column_span,
+            tuple(line_of(row, number, frame) for row in rows_of(marks.get(id(cell), ()))),
+            tuple(_picture(picture, number, frame) for picture in pictures.get(id(cell), ())),
+            Place(number, frame.box(cell.x0, cell.y0, cell.x1, cell.y1)),
+        )
+        for cell in grid.cells
+    )
+    return Table(grid.rows, grid.columns, cells, Place(number, frame.box(*grid.box)))
+
+
+def _picture(placed: Placed, number: int, frame: Frame) -> Picture:
+    box = frame.box(placed.x0, placed.top, placed.x1, placed.bottom)
+    return Picture(placed.likeness, Place(number, box), placed.x1 - placed.x0, placed.bottom - placed.top)
+
+
+def _paragraphs(
+    marks: Sequence[Mark], tables: Sequence[GridTable], number: int, frame: Frame
+) -> list[tuple[float, Paragraph]]:
+    """Lines outside of tables; those set closely under each other are one paragraph."""
+    found: list[tuple[float, Paragraph]] = []
+    before: list[Mark] = []
+    for row in rows_of(marks):
+        line = line_of(row, number, frame)
+        top = min(mark.top for mark in row)
+        place = frame.box(row[0].x0, top, row[0].x0, top)
+        if before and found and _continues(before, row, tables) and not found[-1][1].margin:
+            y, paragraph = found[-1]
+            found[-1] = (y, replace(paragraph, lines=(*paragraph.lines, line)))
+        else:
+            found.append((place.y0, Paragraph((line,), _is_page_number(line.text, place))))
+        before = row
+    return found
+
+
+def _continues(before: Sequence[Mark], row: Sequence[Mark], tables: Sequence[GridTable]) -> bool:
+    bottom, top = max(mark.bottom for mark in before), min(mark.top for mark in row)
+    size = max(mark.size for mark in row)
+    same_size = abs(size - max(mark.size for mark in before)) < 0.15 * size
+    parted = any(bottom - 1 <= table.y_lines[0] and table.y_lines[-1] <= top + 1 for table in tables)
+    return same_size and not parted and top - bottom < 0.6 * size and before[-1].x1 > row[-1].x1 - 2 * size
+
+
+def _is_page_number(text: str, place: Box) -> bool:
+    at_edge = place.y0 < MARGIN or place.y0 > 1 - MARGIN
+    return at_edge and _PAGE_NUMBER.fullmatch(text.strip()) is not None

@@ -1,0 +1,159 @@
+"""The characters of a PDF page as marks: what each shows, where it stands, and what is drawn on it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extractors.glyphs import show, symbol_font
+from extractors.gridlines import Segment
+from extractors.page import Tick
+
+_RADICALS = str.maketrans(
+    "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⺁⺄⺆⺈⺌⺍⺮⺼⻌⻍⻎⻏⻖",
+    "母民虎西见角贝车長长长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟厂乙冂刀小小竹肉辶辶辶阝阝",
+)
+"""Parts of characters that fonts of PDF files give for the whole characters, where Unicode itself has no mapping."""
+
+
+ASCENT = 0.86
+"""Share of its size that a Chinese character rises above the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A character or tick on the page; edges in points, y down. `size`: of its font."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    tick: Tick | None = None
+    bold: bool = False
+    struck: bool = False
+    underlined: bool = False
+    boxed: bool = False
+
+    @property
+    def x(self) -> float:
+        """Its middle."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y(self) -> float:
+        """Its middle."""
+        return (self.top + self.bottom) / 2
+
+
+def marks_of(page: Any) -> list[Mark]:
+    """The characters of a page of pdfplumber; blanks left out, doubling of fake bold removed."""
+    found = []
+    foot = float(page.height) + float(page.mediabox[1])
+    for char in page.chars:
+        text, tick = _shown(char.get("fontname") or "", char["text"])
+        if not text.strip():
+            continue
+        size = float(char.get("size") or char["bottom"] - char["top"])
+        top, bottom = _height(char, foot, size)
+        bold = "bold" in (char.get("fontname") or "").lower()
+        found.append(Mark(text, float(char["x0"]), top, float(char["x1"]), bottom, size, tick, bold))
+    return _ticked_boxes(_without_doubles(found))
+
+
+def _height(char: Any, foot: float, size: float) -> tuple[float, float]:
+    """Top and bottom by the baseline, because fonts in one line often disagree on how high they are."""
+    top, bottom = float(char["top"]), float(char["bottom"])
+    matrix = char.get("matrix")
+    if not matrix or not char.get("upright"):
+        return top, bottom
+    baseline = foot - float(matrix[5])
+    if abs(baseline - ASCENT * size + size / 2 - (top + bottom) / 2) > size:
+        return top, bottom
+    return baseline - ASCENT * size, baseline + (1 - ASCENT) * size
+
+
+def with_strokes(marks: Sequence[Mark], lines: Sequence[Segment]) -> list[Mark]:
+    """Marks that a horizontal line goes through are struck, those with a line at their foot underlined."""
+    return [_stroked(mark, lines) for mark in marks]
+
+
+def _stroked(mark: Mark, lines: Sequence[Segment]) -> Mark:
+    height, width = mark.bottom - mark.top, mark.x1 - mark.x0
+    struck, underlined = mark.struck, mark.underlined
+    for line in lines:
+        if min(line.end, mark.x1) - max(line.start, mark.x0) < 0.6 * width:
+            continue
+        depth = (line.position - mark.top) / height if height else 0.0
+        struck = struck or 0.33 < depth < 0.7
+        underlined = underlined or 0.82 < depth < 1.3
+    return replace(mark, struck=struck, underlined=underlined)
+
+
+def _shown(font: str, text: str) -> tuple[str, Tick | None]:
+    if text.startswith("(cid:"):
+        return "□" if symbol_font(font) else "\ufffd", Tick.UNKNOWN if symbol_font(font) else None
+    if len(text) == 1:
+        shown, tick = show(font, text)
+        return _whole(shown), tick
+    return _whole(text), None
+
+
+def _whole(text: str) -> str:
+    """Radicals and compatibility forms of characters as the characters themselves; full-width forms stay."""
+    if all(ord(one) < 0x2E80 or 0x3000 <= ord(one) < 0xF900 or ord(one) >= 0xFE00 for one in text) and not any(
+        0xFB00 <= ord(one) <= 0xFB06 for one in text
+    ):
+        return text
+    return unicodedata.normalize("NFKC", text).translate(_RADICALS)
+
+
+def _without_doubles(marks: Sequence[Mark]) -> list[Mark]:
+    """Of the same character drawn twice at nearly the same place one stays, as bold."""
+    kept: list[Mark] = []
+    near: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    for mark in marks:
+        across, down = round(mark.x / 6), round(mark.y / 6)
+        twin = next(
+            (
+                index
+                for i in (-1, 0, 1)
+                for j in (-1, 0, 1)
+                for index in near[mark.text, across + i, down + j]
+                if _same_place(kept[index], mark)
+            ),
+            None,
+        )
+        if twin is not None:
+            kept[twin] = replace(kept[twin], bold=True)
+            continue
+        near[mark.text, across, down].append(len(kept))
+        kept.append(mark)
+    return kept
+
+
+def _same_place(one: Mark, other: Mark) -> bool:
+    width, height = one.x1 - one.x0, one.bottom - one.top
+    return (
+        abs(one.x0 - other.x0) <= 0.25 * max(width, 1.0)
+        and abs(one.top - other.top) <= 0.25 * max(height, 1.0)
+        and abs(one.size - other.size) <= 0.2 * max(one.size, 1.0)
+    )
+
+
+def _ticked_boxes(marks: Sequence[Mark]) -> list[Mark]:
+    """A tick drawn over an empty box makes it a ticked box."""
+    ticks = [mark for mark in marks if mark.tick in (Tick.MARK, Tick.CROSS)]
+    boxes = [mark for mark in marks if mark.tick is Tick.UNCHECKED]
+    gone: set[int] = set()
+    filled: dict[int, Mark] = {}
+    for box in boxes:
+        for tick in ticks:
+            if id(tick) not in gone and abs(tick.x - box.x) < 0.4 * box.size and abs(tick.y - box.y) < 0.5 * box.size:
+                gone.add(id(tick))
+                filled[id(box)] = replace(box, text="☑" if tick.tick is Tick.MARK else "☒", tick=Tick.CHECKED)
+    return [filled.get(id(mark), mark) for mark in marks if id(mark) not in gone]
