@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from normalizers.enterprise import name_key
+from normalizers.identity import is_whole
 from normalizers.value import Value
 from pipeline.documents import Document, Status
 from pipeline.registry import identity
@@ -27,19 +29,12 @@ class Keys:
     training: str | None
 
 
-def name_key(name: Value) -> str | None:
-    """A name of a person or an enterprise, for comparing: width and kind of brackets, case and spaces do not matter."""
-    if not isinstance(name, str):
-        return None
-    return _NO_MATTER.sub("", unicodedata.normalize("NFKC", name)).casefold() or None
-
-
 def keys_of(values: Values, unique: str) -> Keys:
     """The keys of a filing with these values; `unique` (its own mark) stands in where a filing can match no other.
 
     Without post and month of appointment nothing shows that two filings are of one appointment, so they stay two.
     """
-    enterprise = name_key(values.get("enterprise_name"))
+    enterprise = _organisation_key(values.get("enterprise_name"))
     officer = _officer_key(values, enterprise)
     if officer is None:
         return Keys(enterprise, None, None, None)
@@ -63,11 +58,22 @@ def ranking(document: Document, sha256: str, position: int) -> str:
     return _SEPARATOR.join((date, accepted, sha256, f"{position:05d}"))
 
 
+def _organisation_key(name: Value) -> str | None:
+    return (name_key(name) or None) if isinstance(name, str) else None
+
+
+def _person_key(name: Value) -> str | None:
+    """Names of people stay as written (乾 is not 干) but for width, case and spaces."""
+    if not isinstance(name, str):
+        return None
+    return _NO_MATTER.sub("", unicodedata.normalize("NFKC", name)).casefold() or None
+
+
 def _officer_key(values: Values, enterprise: str | None) -> str | None:
     number = values.get(identity.ID_FIELD)
-    if isinstance(number, str) and identity.is_valid(number):
+    if isinstance(number, str) and is_whole(number):
         return identity.lookup_key(number)
-    name = name_key(values.get("name"))
+    name = _person_key(values.get("name"))
     return _SEPARATOR.join((name, enterprise)) if name and enterprise else None
 
 
@@ -85,5 +91,5 @@ def _training_key(values: Values, officer: str, unique: str) -> str | None:
     trained = values.get("trained")
     if trained is False or (trained is None and not told):
         return None
-    what = (str(date or ""), name_key(organizer) or "") if told else ("", unique)
+    what = (str(date or ""), _organisation_key(organizer) or "") if told else ("", unique)
     return _SEPARATOR.join((officer, *what))
