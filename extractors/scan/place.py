@@ -1,0 +1,30 @@
+"""From pixels of the upright picture to fractions of the received page, and back to pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.page import Box, PageImage, Place
+from extractors.scan.sheet import Rect, clipped
+
+
+def place_of(image: PageImage, number: int, rect: Rect) -> Place:
+    """The place of a rectangle (pixels of the upright picture): the box around it on the received page."""
+    height, width = image.pixels.shape[:2]
+    x0, y0, x1, y1 = rect[0] / width, rect[1] / height, rect[2] / width, rect[3] / height
+    return Place(number, _mapped(np.asarray(image.to_received).reshape(3, 3), (x0, y0, x1, y1)))
+
+
+def rect_of(image: PageImage, box: Box) -> Rect:
+    """The rectangle of the upright picture, in pixels, that a box of the received page covers."""
+    back = np.linalg.inv(np.asarray(image.to_received).reshape(3, 3))
+    found = _mapped(back, (box.x0, box.y0, box.x1, box.y1))
+    height, width = image.pixels.shape[:2]
+    return clipped((found.x0 * width, found.y0 * height, found.x1 * width, found.y1 * height), image.pixels.shape)
+
+
+def _mapped(matrix: np.typing.NDArray[np.float64], rect: tuple[float, float, float, float]) -> Box:
+    x0, y0, x1, y1 = rect
+    corners = np.array([(x0, y0, 1), (x1, y0, 1), (x1, y1, 1), (x0, y1, 1)]) @ matrix.T
+    xs, ys = np.clip(corners[:, 0] / corners[:, 2], 0, 1), np.clip(corners[:, 1] / corners[:, 2], 0, 1)
+    return Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))

@@ -1,0 +1,193 @@
+"""From an upright picture to a `Page`: the cells of its tables and what stands outside of them, read and looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from extractors.grid import GridCell, GridTable
+from extractors.ocr.protocol import Engine, Quad
+from extractors.page import (
+    Cell,
+    Likeness,
+    Line,
+    Origin,
+    Page,
+    PageImage,
+    Paragraph,
+    Picture,
+    Table,
+)
+from extractors.scan.lines import TextLine, find_lines
+from extractors.scan.place import place_of
+from extractors.scan.portrait import portrait_in
+from extractors.scan.rulings import find_tables
+from extractors.scan.seal import Seal, find_seals, without_seal
+from extractors.scan.sheet import Rect, Sheet, clipped, prepare
+from extractors.scan.transcript import read_lines
+
+if TYPE_CHECKING:
+    from extractors.page import Pixels
+
+POINTS = 72.0
+LOWEST, HIGHEST = 0.45, 4.0
+"""Lines outside of tables lower or higher than this many characters are edges of the paper, shadows, decoration."""
+UPRIGHT_SAMPLE = 10
+
+
+def read_page(image: PageImage, number: int, engine: Engine) -> Page:
+    """All that stands on the page: tables with their cells, lines outside of them, ticks, seals, portraits.
+
+    `number`: of the page in the received file, from 1. On a page without tables the engine finds the lines.
+    """
+    grids = find_tables(image)
+    cells = [[(cell, _rect(cell, image)) for cell in grid.cells] for grid in grids]
+    seals = find_seals(image.pixels, image.dpi)
+    sheet = _without_seals(prepare(image, [rect for table in cells for _, rect in table]), seals)
+    if not grids:
+        return _page_without_tables(image, number, engine, sheet, seals)
+    portraits = [[portrait_in(image.pixels, rect, image.dpi) for _, rect in table] for table in cells]
+    regions: list[list[TextLine]] = []
+    for table, photos in zip(cells, portraits, strict=True):
+        for (_, rect), photo in zip(table, photos, strict=True):
+            regions.append(_lines_beside(find_lines(sheet, rect), photo[0] if photo else None))
+    bands = _outside(grids, sheet)
+    outside = [line for band in bands for line in _plausible(find_lines(sheet, band), sheet)]
+    regions.extend([line] for line in outside)
+    read = iter(read_lines(sheet, regions, engine, image, number))
+    blocks: list[tuple[float, Paragraph | Table]] = []
+    for grid, table, photos in zip(grids, cells, portraits, strict=True):
+        made = tuple(
+            _cell(cell, rect, next(read), photo, seals, image, number)
+            for (cell, rect), photo in zip(table, photos, strict=True)
+        )
+        box = clipped(grid.box, image.pixels.shape)
+        blocks.append((grid.box[1], Table(grid.rows, grid.columns, made, place_of(image, number, box))))
+    blocks += [(line.box[1], Paragraph(lines)) for line, lines in zip(outside, read, strict=True) if lines]
+    blocks.sort(key=lambda block: block[0])
+    loose = [s for s in seals if not any(_holds(rect, s.rect) for table in cells for _, rect in table)]
+    pictures = tuple(_seal_picture(seal, image, number) for seal in loose)
+    return Page(number, Origin.RECOGNISED, tuple(b for _, b in blocks), pictures, shows_ink=True, image=image)
+
+
+def reads_upright(pixels: Pixels, engine: Engine) -> bool:
+    """Whether the text of a picture (BGR) reads better as it stands than upside down."""
+    sheet = prepare(PageImage(pixels, 200.0))
+    height, width = sheet.ink.shape
+    lines = [piece for line in find_lines(sheet, (0, 0, width, height)) for piece in line.pieces]
+    char = sheet.text_height
+    likely = [p for p in lines if p[3] - p[1] < 2.2 * char and p[2] - p[0] > 2 * char]
+    likely.sort(key=lambda p: abs((p[2] - p[0]) / char - 8))
+    crops = [sheet.clean[y0:y1, x0:x1] for x0, y0, x1, y1 in likely[:UPRIGHT_SAMPLE]]
+    if not crops:
+        return True
+    as_is, turned = engine.recognise(crops), engine.recognise([crop[::-1, ::-1] for crop in crops])
+    return _legibility(as_is) >= _legibility(turned)
+
+
+def _legibility(lines: Sequence[Line]) -> float:
+    """How many characters were read, each counted by its probability less what a guess would reach."""
+    glyphs = [glyph for line in lines for run in line.runs for glyph in run.glyphs if glyph.text.strip()]
+    return sum(glyph.confidence - 0.5 for glyph in glyphs)
+
+
+def _rect(cell: GridCell, image: PageImage) -> Rect:
+    return clipped((cell.x0, cell.y0, cell.x1, cell.y1), image.pixels.shape)
+
+
+def _without_seals(sheet: Sheet, seals: Sequence[Seal]) -> Sheet:
+    """The sheet with the red of seals taken away, so that text below them can be read."""
+    if not seals:
+        return sheet
+    clean, ink, flat = sheet.clean.copy(), sheet.ink.copy(), sheet.flat.copy()
+    for seal in seals:
+        x0, y0, x1, y1 = clipped(seal.rect, clean.shape)
+        part = without_seal(clean[y0:y1, x0:x1])
+        clean[y0:y1, x0:x1] = part
+        flat[y0:y1, x0:x1] = np.maximum(flat[y0:y1, x0:x1], part[..., 0])
+        ink[y0:y1, x0:x1] &= np.asarray(part[..., 0] < sheet.threshold, np.uint8)
+    return replace(sheet, clean=clean, ink=ink, flat=flat)
+
+
+def _lines_beside(lines: Sequence[TextLine], photo: Rect | None) -> list[TextLine]:
+    """The lines of a cell that do not lie in its photo."""
+    return [line for line in lines if photo is None or not _holds(photo, line.box)]
+
+
+def _outside(grids: Sequence[GridTable], sheet: Sheet) -> list[Rect]:
+    """The rectangles of the page that no table covers: above, between, below, and at the sides."""
+    height, width = sheet.ink.shape
+    bands: list[Rect] = []
+    top = 0
+    gap = max(2, round(0.03 * sheet.dpi))
+    for grid in sorted(grids, key=lambda g: g.box[1]):
+        x0, y0, x1, y1 = (round(v) for v in grid.box)
+        bands.append((0, top, width, y0 - gap))
+        bands += [(0, y0, x0 - gap, y1), (x1 + gap, y0, width, y1)]
+        top = max(top, y1 + gap)
+    bands.append((0, top, width, height))
+    return [b for b in bands if b[2] - b[0] > sheet.text_height and b[3] - b[1] > sheet.text_height / 2]
+
+
+def _plausible(lines: Sequence[TextLine], sheet: Sheet) -> list[TextLine]:
+    char = sheet.text_height
+    return [line for line in lines if LOWEST * char <= line.height <= HIGHEST * char]
+
+
+def _cell(
+    cell: GridCell,
+    rect: Rect,
+    lines: tuple[Line, ...],
+    photo: tuple[Rect, float] | None,
+    seals: Sequence[Seal],
+    image: PageImage,
+    number: int,
+) -> Cell:
+    pictures = [_seal_picture(seal, image, number) for seal in seals if _holds(rect, seal.rect)]
+    if photo:
+        pictures.append(_picture(Likeness.PORTRAIT, photo[0], photo[1], image, number))
+    place = place_of(image, number, rect)
+    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, lines, tuple(pictures), place)
+
+
+def _seal_picture(seal: Seal, image: PageImage, number: int) -> Picture:
+    return _picture(Likeness.SEAL, seal.rect, seal.confidence, image, number)
+
+
+def _picture(likeness: Likeness, rect: Rect, sure: float, image: PageImage, number: int) -> Picture:
+    width, height = ((b - a) / image.dpi * POINTS for a, b in ((rect[0], rect[2]), (rect[1], rect[3])))
+    return Picture(likeness, place_of(image, number, rect), width, height, sure)
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    """Whether the middle of the second lies in the first."""
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x < outer[2] and outer[1] <= y < outer[3]
+
+
+def _page_without_tables(image: PageImage, number: int, engine: Engine, sheet: Sheet, seals: Sequence[Seal]) -> Page:
+    quads = engine.detect(image.pixels)
+    lines = engine.recognise([_straight(sheet.clean, quad) for quad in quads])
+    blocks = []
+    for quad, line in zip(quads, lines, strict=True):
+        if line.runs:
+            xs, ys = [x for x, _ in quad], [y for _, y in quad]
+            box = clipped((min(xs), min(ys), max(xs), max(ys)), image.pixels.shape)
+            blocks.append(Paragraph((Line(line.runs, place_of(image, number, box)),)))
+    pictures = tuple(_seal_picture(seal, image, number) for seal in seals)
+    return Page(number, Origin.RECOGNISED, tuple(blocks), pictures, shows_ink=True, image=image)
+
+
+def _straight(pixels: Pixels, quad: Quad) -> Pixels:
+    """A line of text cut out along its corners; one higher than wide is taken to be turned by a quarter."""
+    corners = np.asarray(quad, np.float32)
+    width = max(2, round(float(np.linalg.norm(corners[1] - corners[0]))))
+    height = max(2, round(float(np.linalg.norm(corners[3] - corners[0]))))
+    target = np.asarray(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, target)
+    crop = cv2.warpPerspective(pixels, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE) if height > 1.5 * width else crop, np.uint8)

@@ -1,0 +1,140 @@
+"""A page's picture made ready for looking into its cells: even paper, ink apart from ruled lines. Loads cv2.
+
+Lengths are in inches where they are of paper, turned into pixels by the resolution of the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.page import PageImage
+
+if TYPE_CHECKING:
+    from extractors.page import Pixels
+
+Mask = npt.NDArray[np.uint8]
+"""0 or 1 for each pixel."""
+Rect = tuple[int, int, int, int]
+"""x0, y0, x1, y1 in pixels, the last two not included."""
+
+COARSE = 8
+RULING = 0.4
+"""A straight stroke this long is no part of a character."""
+EDGE = 0.02
+"""How far from the edge of a cell its ruling may lie."""
+BODY_TEXT = 10.5 / 72
+LEAST_CONTRAST = 40
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page without its ruled lines.
+
+    `flat` grey with the paper at 255; `clean` BGR with rulings painted over; `ink` 1 where there is ink other than
+    rulings; `rulings` what was painted over; `threshold` what in `flat` is darker is ink; `dpi` of the picture.
+    """
+
+    flat: Mask
+    clean: Pixels
+    ink: Mask
+    rulings: Mask
+    threshold: int
+    dpi: float
+
+    @cached_property
+    def text_height(self) -> float:
+        """The usual height of a character on the page, in pixels."""
+        _, _, stats, _ = cv2.connectedComponentsWithStats(self.ink, connectivity=8)
+        heights, widths = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
+        body = heights[(heights > 0.07 * self.dpi) & (heights < 0.3 * self.dpi) & (widths < 0.3 * self.dpi)]
+        tall = body[body >= np.percentile(body, 50)] if len(body) else body
+        return float(np.median(tall)) if len(tall) > 8 else BODY_TEXT * self.dpi * 0.92
+
+
+def prepare(image: PageImage, cells: Iterable[Rect] = ()) -> Sheet:
+    """The sheet for an upright picture; `cells`: where ruled lines are known to run, so that short ones go too."""
+    gray = cv2.cvtColor(image.pixels, cv2.COLOR_BGR2GRAY)
+    paper = _paper(gray)
+    flat = np.asarray(cv2.divide(gray, paper, scale=255), np.uint8)
+    threshold = _threshold(flat)
+    ink = np.asarray(flat < threshold, np.uint8)
+    lines = _rulings(ink, image.dpi)
+    for cell in cells:
+        _mark_edges(ink, lines, cell, image.dpi)
+    thick = max(1, round(image.dpi / 100))
+    lines = np.asarray(cv2.dilate(lines, np.ones((2 * thick + 1, 2 * thick + 1), np.uint8)), np.uint8)
+    without = ink & (1 - lines)
+    crossing = np.asarray(cv2.morphologyEx(without, cv2.MORPH_CLOSE, _bar(1, 4 * thick + 3)), np.uint8)
+    crossing |= np.asarray(cv2.morphologyEx(without, cv2.MORPH_CLOSE, _bar(4 * thick + 3, 1)), np.uint8)
+    erase = lines & (1 - (crossing & ink))
+    clean = image.pixels.copy()
+    where = erase.astype(bool)
+    clean[where] = paper[where][:, None]
+    return Sheet(np.where(where, np.uint8(255), flat), clean, ink & (1 - erase), erase, threshold, image.dpi)
+
+
+def clipped(rect: tuple[float, float, float, float], shape: tuple[int, ...]) -> Rect:
+    """The rectangle rounded to pixels and kept within a picture of that shape."""
+    height, width = shape[:2]
+    x0, y0, x1, y1 = (round(v) for v in rect)
+    x0, y0 = min(max(x0, 0), width), min(max(y0, 0), height)
+    return x0, y0, max(x0, min(x1, width)), max(y0, min(y1, height))
+
+
+def _paper(gray: cv2.typing.MatLike) -> Mask:
+    """How bright the paper is at each pixel, were there no ink on it."""
+    height, width = gray.shape
+    size = (max(1, width // COARSE), max(1, height // COARSE))
+    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
+    small = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    small = cv2.GaussianBlur(cv2.medianBlur(np.asarray(small, np.uint8), 5), (0, 0), 3)
+    return np.asarray(cv2.resize(np.maximum(small, 1), (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _threshold(flat: Mask) -> int:
+    """Ink is darker than this: nearer to the paper than to the print, so that thin strokes stay whole."""
+    sample = flat[::2, ::3]
+    dark = sample[sample < 200]
+    print_level = float(np.median(dark)) if len(dark) > 50 else 100.0
+    return round(255 - max(LEAST_CONTRAST, 0.42 * (255 - print_level)))
+
+
+def _rulings(ink: Mask, dpi: float) -> Mask:
+    long = round(RULING * dpi)
+    joined = np.asarray(cv2.dilate(ink, _bar(1, 3)), np.uint8)
+    across = np.asarray(cv2.morphologyEx(joined, cv2.MORPH_OPEN, _bar(long, 1)), np.uint8)
+    joined = np.asarray(cv2.dilate(ink, _bar(3, 1)), np.uint8)
+    down = np.asarray(cv2.morphologyEx(joined, cv2.MORPH_OPEN, _bar(1, long)), np.uint8)
+    thick = round(0.06 * dpi)
+    across &= 1 - np.asarray(cv2.morphologyEx(across, cv2.MORPH_OPEN, _bar(1, thick)), np.uint8)
+    down &= 1 - np.asarray(cv2.morphologyEx(down, cv2.MORPH_OPEN, _bar(thick, 1)), np.uint8)
+    return np.asarray((across | down) & ink, np.uint8)
+
+
+def _mark_edges(ink: Mask, lines: Mask, cell: Rect, dpi: float) -> None:
+    """Adds to `lines` the ink along the edges of a cell where it runs on for most of a character's height."""
+    x0, y0, x1, y1 = cell
+    near, run = max(2, round(EDGE * dpi)), max(5, round(0.15 * dpi))
+    for y in (y0, y1):
+        _mark(ink, lines, clipped((x0, y - near, x1, y + near + 1), ink.shape), (run, 1))
+    for x in (x0, x1):
+        _mark(ink, lines, clipped((x - near, y0, x + near + 1, y1), ink.shape), (1, run))
+
+
+def _mark(ink: Mask, lines: Mask, band: Rect, run: tuple[int, int]) -> None:
+    x0, y0, x1, y1 = band
+    piece = ink[y0:y1, x0:x1]
+    if piece.size:
+        straight = np.asarray(cv2.morphologyEx(piece, cv2.MORPH_OPEN, _bar(*run)), np.uint8)
+        lines[y0:y1, x0:x1] |= straight & piece
+
+
+def _bar(width: int, height: int) -> Mask:
+    return np.ones((max(1, height), max(1, width)), np.uint8)

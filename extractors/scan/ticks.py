@@ -1,0 +1,206 @@
+"""Tick boxes in a line of a sheet: which frames are boxes, and what is in them.
+
+Two witnesses: the frame's geometry and the recogniser, which reads a box as a box, as nothing or as something it is
+unsure of, but 国, 日 and the 口 of 出口 as the characters they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from extractors.page import Glyph, Line, Tick
+from extractors.scan.boxes import Frame, Shape, apart, find_frames
+from extractors.scan.sheet import Mask, Rect, Sheet
+
+BOX_GLYPHS = frozenset("□☐▢◻◽☑☒■◼▣☓√✓✔✗✘×")
+RING_GLYPHS = frozenset("○◯●◎⊙◉⭕")
+MOUTH = "口"
+BEFORE_MOUTH = frozenset("出进入港路门窗接关人户海河渡山井灶胃开胸裂缺风火张营汉周洛龙江浦浒埠堤虎道糊可切刀亲决端")
+AFTER_MOUTH = frozenset("岸腔号头味子碑罩服袋径令才吻红径语试")
+NUMERALS = frozenset("零一二三四五六七八九十百千年月日0123456789")
+SURE = 0.75
+"""A character read with this probability is no box."""
+NEAR = 0.5
+"""In characters: a glyph this near to the middle of a frame is a reading of it."""
+WELL_DRAWN = 0.88
+"""The quality of a frame that needs no reading as a box to be one."""
+EMPTY, FULL = 0.035, 0.085
+"""The inked share of a box's inside: up to the first it is empty, from the second there is something in it."""
+OUTSIDE = 0.05
+"""The inked share of the inside from which a stroke that also reaches out of the box makes it ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class TickBox:
+    """A tick box with its state: `rect` in pixels of the page, `text` its Unicode likeness, `tick`, `confidence`."""
+
+    rect: Rect
+    text: str
+    tick: Tick
+    confidence: float
+
+
+def worth_a_look(line: Line) -> bool:
+    """Whether the recogniser's reading leaves room for a tick box: a line of sure characters has none."""
+    glyphs = _glyphs(line)
+    if not any(g.text for g in glyphs):
+        return True
+    for glyph in glyphs:
+        if not glyph.text or glyph.confidence < SURE or glyph.text == MOUTH or not "一" <= glyph.text <= "鿿":
+            return True
+    widest = max(b.x0 - a.x1 for a, b in pairwise(glyphs)) if len(glyphs) > 1 else 0.0
+    usual = float(np.median([g.x1 - g.x0 for g in glyphs]))
+    return max(widest, glyphs[0].x0, 1 - glyphs[-1].x1) > 0.4 * usual
+
+
+def find_ticks(sheet: Sheet, piece: Rect, line: Line) -> list[TickBox]:
+    """The tick boxes in one piece of a line, from the left. `line`: the piece as recognised."""
+    frames = apart(f for f in find_frames(sheet, piece) if _is_box(f, _readings(f, piece, line, sheet), line))
+    usual = [f.side for f in frames if f.shape is Shape.SQUARE]
+    boxes = [f for f in frames if f.shape is not Shape.SQUARE or abs(f.side / float(np.median(usual)) - 1) < 0.3]
+    return [_measured(sheet, frame) for frame in boxes]
+
+
+def unexplained(sheet: Sheet, piece: Rect, line: Line, boxes: Sequence[TickBox]) -> list[TickBox]:
+    """Ink as large as a box that is neither a box found nor a character surely read: boxes of unknown state.
+
+    Only meant for cells in which there is a box already.
+    """
+    x0, y0, x1, y1 = piece
+    char, width = sheet.text_height, x1 - x0
+    columns = np.asarray(sheet.ink[y0:y1, x0:x1].any(axis=0)).copy()
+    for glyph in _glyphs(line):
+        if glyph.text.strip() and glyph.confidence >= SURE and glyph.text not in BOX_GLYPHS:
+            middle, half = (glyph.x0 + glyph.x1) / 2 * width, 0.62 * char * (1 if glyph.text >= "一" else 0.6)
+            columns[max(0, round(middle - half)) : max(0, round(middle + half))] = False
+    for box in boxes:
+        reach = round(0.45 * (box.rect[2] - box.rect[0]))
+        columns[max(0, box.rect[0] - x0 - reach) : max(0, box.rect[2] - x0 + reach)] = False
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns.astype(np.int8), [0])))).reshape(-1, 2)
+    wide = [(int(a), int(b)) for a, b in edges if b - a >= 0.45 * char]
+    return [TickBox((x0 + a, y0, x0 + b, y1), "□", Tick.UNKNOWN, 0.5) for a, b in wide]
+
+
+def without(sheet: Sheet, piece: Rect, boxes: Sequence[TickBox]) -> tuple[Mask, Mask]:
+    """Of a piece its ink and its picture (`clean`) with the boxes and what was drawn in and over them taken out."""
+    x0, y0, x1, y1 = piece
+    ink, pixels = sheet.ink[y0:y1, x0:x1].copy(), sheet.clean[y0:y1, x0:x1].copy()
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    gone = np.zeros(ink.shape, np.uint8)
+    for box in boxes:
+        left, top, right, bottom = box.rect[0] - x0, box.rect[1] - y0, box.rect[2] - x0, box.rect[3] - y0
+        side = right - left
+        rim = max(1, round((0.3 if box.text == "■" else 0.08) * side))
+        gone[max(0, top - rim) : bottom + rim, max(0, left - rim) : right + rim] = 1
+        for label in np.unique(labels[max(0, top - rim) : bottom + rim, max(0, left - rim) : right + rim]):
+            if label and stats[label, cv2.CC_STAT_WIDTH] <= 2.2 * side:
+                gone |= np.asarray(labels == label, np.uint8)
+    gone = np.asarray(cv2.dilate(gone, np.ones((3, 3), np.uint8)), np.uint8)
+    paper = np.percentile(pixels.reshape(-1, 3), 85, axis=0).astype(np.uint8)
+    pixels[gone.astype(bool)] = paper
+    ink[gone.astype(bool)] = 0
+    return ink, pixels
+
+
+def _glyphs(line: Line) -> list[Glyph]:
+    return [glyph for run in line.runs for glyph in run.glyphs]
+
+
+def _readings(frame: Frame, piece: Rect, line: Line, sheet: Sheet) -> list[int]:
+    """Which glyphs of the line lie at the frame."""
+    width = piece[2] - piece[0]
+    reach = NEAR * max(sheet.text_height, frame.side)
+    return [
+        k
+        for k, glyph in enumerate(_glyphs(line))
+        if glyph.text.strip() and abs(piece[0] + (glyph.x0 + glyph.x1) / 2 * width - frame.middle[0]) < reach
+    ]
+
+
+def _is_box(frame: Frame, at: Sequence[int], line: Line) -> bool:
+    glyphs = _glyphs(line)
+    written = [k for k, glyph in enumerate(glyphs) if glyph.text.strip()]
+    read = [glyphs[k] for k in at]
+    if frame.shape is Shape.SQUARE and frame.quality < WELL_DRAWN and not any(g.text in BOX_GLYPHS for g in read):
+        return False
+    if frame.shape is Shape.RING:
+        return any(g.text in RING_GLYPHS for g in read) and not _among_numerals(glyphs, written, at)
+    for k in at:
+        glyph = glyphs[k]
+        if glyph.text == MOUTH:
+            place = written.index(k)
+            before = glyphs[written[place - 1]].text if place else ""
+            after = glyphs[written[place + 1]].text if place + 1 < len(written) else ""
+            if before in BEFORE_MOUTH or after in AFTER_MOUTH or (frame.feet and glyph.confidence > SURE):
+                return False
+        elif glyph.text not in BOX_GLYPHS and glyph.confidence >= SURE:
+            return False
+    return True
+
+
+def _among_numerals(glyphs: Sequence[Glyph], written: Sequence[int], at: Sequence[int]) -> bool:
+    for k in at:
+        place = written.index(k)
+        beside = [glyphs[j].text for j in (*written[max(0, place - 1) : place], *written[place + 1 : place + 2])]
+        if any(text in NUMERALS or text.isascii() for text in beside):
+            return True
+    return False
+
+
+def _measured(sheet: Sheet, frame: Frame) -> TickBox:
+    if frame.shape is Shape.SOLID:
+        return TickBox(frame.rect, "■", Tick.CHECKED, 0.97)
+    inked = _inside(sheet, frame)
+    if inked >= FULL or (inked >= OUTSIDE and _reaches_out(sheet, frame)):
+        tick, sure = Tick.CHECKED, _sureness(inked, FULL, 0.2)
+    elif inked <= EMPTY:
+        tick, sure = Tick.UNCHECKED, _sureness(EMPTY - inked, 0.0, EMPTY)
+    else:
+        tick, sure = Tick.UNKNOWN, 0.5
+    ring = frame.shape is Shape.RING
+    shown = {Tick.CHECKED: "◉" if ring else "☑", Tick.UNCHECKED: "○" if ring else "□"}
+    return TickBox(frame.rect, shown.get(tick, "□"), tick, sure)
+
+
+def _sureness(value: float, least: float, plenty: float) -> float:
+    """From 0.9 at the border of the middle zone to 0.999 far from it."""
+    return 0.9 + 0.099 * min(1.0, max(0.0, (value - least) / (plenty - least)))
+
+
+def _inside(sheet: Sheet, frame: Frame) -> float:
+    """The inked share of the inside, the frame's own strokes with their blur left out."""
+    x0, y0, x1, y1 = frame.rect
+    inset = max(2, round(max(frame.stroke + 1, 0.17 * frame.side)))
+    inside = np.zeros((max(1, y1 - y0), max(1, x1 - x0)), np.uint8)
+    inside[inset:-inset, inset:-inset] = 1
+    if frame.shape is Shape.RING:
+        round_inside = np.zeros_like(inside)
+        centre = ((x1 - x0) // 2, (y1 - y0) // 2)
+        cv2.circle(round_inside, centre, max(1, (x1 - x0) // 2 - inset), 1, -1)
+        inside = round_inside
+    if not inside.any():
+        return 0.0
+    chosen = inside.astype(bool)
+    ink = sheet.ink[y0:y1, x0:x1][chosen]
+    depth = 255.0 - sheet.flat[y0:y1, x0:x1][chosen].astype(np.float32)
+    faint = float(np.clip(depth - 25, 0, None).mean()) / max(40.0, 2.4 * (255 - sheet.threshold))
+    return max(float(ink.mean()), faint)
+
+
+def _reaches_out(sheet: Sheet, frame: Frame) -> bool:
+    """Whether ink that touches the frame goes on well outside of it."""
+    x0, y0, x1, y1 = frame.rect
+    out = max(2, round(0.45 * frame.side))
+    top, left = max(0, y0 - out), max(0, x0 - out)
+    area = sheet.ink[top : y1 + out, left : x1 + out]
+    _, labels = cv2.connectedComponents(area, connectivity=8)
+    own = np.unique(labels[y0 - top : y1 - top, x0 - left : x1 - left])
+    touching = np.isin(labels, own[own > 0])
+    rim = max(2, round(0.12 * frame.side))
+    touching[max(0, y0 - top - rim) : y1 - top + rim, max(0, x0 - left - rim) : x1 - left + rim] = False
+    return bool(touching.sum() > 0.03 * frame.side**2)

@@ -1,0 +1,200 @@
+"""The lines of many cells read together: text and tick boxes, in the order in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+import numpy as np
+
+from extractors.ocr.protocol import Engine
+from extractors.page import Glyph, Line, PageImage, Run, Tick
+from extractors.scan.lines import TextLine, crop_of, stack_crop
+from extractors.scan.place import place_of
+from extractors.scan.sheet import Rect, Sheet
+from extractors.scan.ticks import TickBox, find_ticks, unexplained, without, worth_a_look
+
+MARKS = {
+    "□": Tick.UNCHECKED,
+    "☐": Tick.UNCHECKED,
+    "☑": Tick.CHECKED,
+    "☒": Tick.CHECKED,
+    "■": Tick.CHECKED,
+    "√": Tick.MARK,
+    "✓": Tick.MARK,
+    "✔": Tick.MARK,
+    "✗": Tick.CROSS,
+    "✘": Tick.CROSS,
+    "×": Tick.CROSS,
+}
+SURE_OF_BOX = 0.8
+"""A box that only the recogniser saw is believed from this probability."""
+STRUCK_FROM, STRUCK_TO = 0.34, 0.68
+"""Where in the height of a line a stroke through it runs."""
+UNDERLINED_FROM = 0.84
+LONG = 1.2
+"""A stroke along the text is longer than this many characters."""
+DASHES = frozenset("—–-_一~～─")
+
+
+@dataclass
+class _Part:
+    """A piece of a line: as read first, its tick boxes, and the texts beside them."""
+
+    piece: Rect
+    line: Line
+    boxes: list[TickBox] = field(default_factory=list)
+    texts: list[tuple[Rect, Line]] = field(default_factory=list)
+
+
+def read_lines(
+    sheet: Sheet, regions: Sequence[Sequence[TextLine]], engine: Engine, image: PageImage, number: int
+) -> list[tuple[Line, ...]]:
+    """For each region (a cell, or a line outside of tables) its lines as read, those without anything left out."""
+    parts = [_first_reading(lines) for lines in regions]
+    flat = [part for region in parts for line in region for part in line]
+    crops = [
+        stack_crop(sheet.clean, line) if line.stacked else crop_of(sheet.clean, piece)
+        for region in regions
+        for line in region
+        for piece in (line.pieces[:1] if line.stacked else line.pieces)
+    ]
+    for part, line in zip(flat, engine.recognise(crops), strict=True):
+        part.line = line
+    for region in parts:
+        _look_for_ticks(sheet, [part for line in region for part in line])
+    _read_beside_ticks(sheet, [part for part in flat if part.boxes], engine)
+    return [
+        tuple(
+            Line(runs, place_of(image, number, line.box))
+            for line, own in zip(lines, region, strict=True)
+            if (runs := _runs(sheet, line, own))
+        )
+        for lines, region in zip(regions, parts, strict=True)
+    ]
+
+
+def _first_reading(lines: Sequence[TextLine]) -> list[list[_Part]]:
+    return [
+        [_Part(line.box, Line(()))] if line.stacked else [_Part(piece, Line(())) for piece in line.pieces]
+        for line in lines
+    ]
+
+
+def _look_for_ticks(sheet: Sheet, parts: Sequence[_Part]) -> None:
+    """Finds the boxes of a cell; where there is one, ink that nothing explains is taken for others."""
+    for part in parts:
+        if worth_a_look(part.line):
+            part.boxes = find_ticks(sheet, part.piece, part.line)
+    if any(part.boxes for part in parts):
+        for part in parts:
+            part.boxes = sorted(
+                [*part.boxes, *unexplained(sheet, part.piece, part.line, part.boxes)], key=lambda box: box.rect
+            )
+
+
+def _read_beside_ticks(sheet: Sheet, parts: Sequence[_Part], engine: Engine) -> None:
+    """Reads again, each by itself, the texts between the boxes, with the boxes taken out."""
+    crops = []
+    slots: list[tuple[_Part, Rect]] = []
+    for part in parts:
+        ink, pixels = without(sheet, part.piece, part.boxes)
+        for left, right in _between(part.piece, part.boxes):
+            columns = np.flatnonzero(ink[:, left - part.piece[0] : right - part.piece[0]].sum(axis=0) > 1)
+            if len(columns) < 0.12 * sheet.text_height:
+                continue
+            margin = round(0.14 * sheet.text_height)
+            x0 = max(left, left + int(columns[0]) - margin)
+            x1 = min(right, left + int(columns[-1]) + 1 + margin)
+            crops.append(pixels[:, x0 - part.piece[0] : x1 - part.piece[0]])
+            slots.append((part, (x0, part.piece[1], x1, part.piece[3])))
+    for (part, rect), line in zip(slots, engine.recognise(crops), strict=True):
+        part.texts.append((rect, line))
+
+
+def _between(piece: Rect, boxes: Sequence[TickBox]) -> Iterator[tuple[int, int]]:
+    """Left and right of what lies before, between and after the boxes."""
+    left = piece[0]
+    for box in boxes:
+        if box.rect[0] > left:
+            yield left, box.rect[0]
+        left = max(left, box.rect[2])
+    if left < piece[2]:
+        yield left, piece[2]
+
+
+def _runs(sheet: Sheet, line: TextLine, parts: Sequence[_Part]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for part in parts:
+        if part is not parts[0] and runs:
+            runs.append(Run("  "))
+        found: list[tuple[int, list[Run]]] = [
+            (box.rect[0], [Run(box.text, tick=box.tick, confidence=box.confidence)]) for box in part.boxes
+        ]
+        texts = part.texts if part.boxes else [(part.piece, part.line)]
+        found += [(rect[0], list(_text_runs(sheet, rect, read, line, not line.stacked))) for rect, read in texts]
+        runs += [run for _, own in sorted(found, key=lambda item: item[0]) for run in own]
+    return tuple(runs) if any(run.text.strip() for run in runs) else ()
+
+
+def _text_runs(sheet: Sheet, rect: Rect, read: Line, line: TextLine, level: bool) -> Iterator[Run]:
+    """The runs of a recognised text: tick marks apart, and what is struck through or underlined apart."""
+    glyphs = [glyph for run in read.runs for glyph in run.glyphs]
+    if not glyphs:
+        yield from read.runs
+        return
+    struck, underlined = _strokes(sheet, rect) if level else (np.zeros(0, bool), np.zeros(0, bool))
+
+    def kind(place: int) -> tuple[int, bool, bool]:
+        glyph = glyphs[place]
+        if _is_mark(glyphs, place):
+            return place + 1, False, False
+        middle = int((glyph.x0 + glyph.x1) / 2 * (rect[2] - rect[0]))
+        over = bool(struck[middle : middle + 1].any()) and glyph.text not in DASHES
+        return 0, over, bool(underlined[middle : middle + 1].any())
+
+    for (mark, over, under), group in groupby(range(len(glyphs)), kind):
+        own = tuple(_moved(glyphs[k], rect, line.box) for k in group)
+        text = "".join(glyph.text for glyph in own)
+        sure = float(np.prod([glyph.confidence for glyph in own if glyph.text] or [1.0]))
+        if mark:
+            tick = MARKS[text]
+            boxed = tick in (Tick.CHECKED, Tick.UNCHECKED)
+            yield Run(text, Tick.UNKNOWN if boxed and sure < SURE_OF_BOX else tick, confidence=sure, glyphs=own)
+        else:
+            yield Run(text, struck=over, underlined=under, confidence=sure, glyphs=own)
+
+
+def _is_mark(glyphs: Sequence[Glyph], place: int) -> bool:
+    """Whether a glyph is a tick mark; × between letters or figures is the sign of multiplication (or an X)."""
+    text = glyphs[place].text
+    if text not in MARKS:
+        return False
+    beside = [g.text for g in glyphs[max(0, place - 1) : place + 2] if g is not glyphs[place] and g.text]
+    return text != "×" or not any(other.isascii() and other.isalnum() for other in beside)
+
+
+def _strokes(sheet: Sheet, rect: Rect) -> tuple[np.typing.NDArray[np.bool_], np.typing.NDArray[np.bool_]]:
+    """For each column of a piece whether a long stroke runs through the text, and whether one runs under it."""
+    x0, y0, x1, y1 = rect
+    lines = sheet.rulings[y0:y1, x0:x1]
+    height = y1 - y0
+    through = lines[round(STRUCK_FROM * height) : round(STRUCK_TO * height)].any(axis=0)
+    under = lines[round(UNDERLINED_FROM * height) :].any(axis=0)
+    least = LONG * sheet.text_height
+    return _long_only(np.asarray(through), least), _long_only(np.asarray(under), least)
+
+
+def _long_only(flags: np.typing.NDArray[np.bool_], least: float) -> np.typing.NDArray[np.bool_]:
+    kept = np.zeros_like(flags)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0])))).reshape(-1, 2)
+    for a, b in edges:
+        kept[a:b] = b - a >= least
+    return kept
+
+
+def _moved(glyph: Glyph, rect: Rect, box: Rect) -> Glyph:
+    """The glyph with its extent in fractions of the whole line instead of one piece of it."""
+    width, start, own = max(1, box[2] - box[0]), rect[0] - box[0], rect[2] - rect[0]
+    return replace(glyph, x0=(start + glyph.x0 * own) / width, x1=(start + glyph.x1 * own) / width)
