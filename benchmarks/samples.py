@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.generator import defects, pdf, word
+from benchmarks.generator.attachments import attachment_values, draw_attachments
 from benchmarks.generator.degrade import degrade
 from benchmarks.generator.draw import DrawStyle, draw_filing, random_style
 from benchmarks.generator.files import save_jpg, save_png, save_scan
@@ -105,6 +106,22 @@ def _scan(name: str, truth: Truth, kind: str, dpi: int) -> Sample:
     return Sample(name, write, None, None, (_filing(truth),))
 
 
+def _with_attachments(name: str, truth: Truth) -> Sample:
+    """A copied filing, with the copies that belong to it on the pages after it."""
+
+    def write(path: Path, rng: random.Random) -> None:
+        pages = [draw_filing(truth, random_style(rng, "develop", 150), rng).image]
+        pages += [attachment.drawing.image for attachment in draw_attachments(truth, rng, "develop", 150)]
+        save_scan([degrade(page, "clean", rng).image for page in pages], path, 150, quality=50)
+
+    kinds = ["id_card", "diploma", "title_certificate"] if truth.value["title"] else ["id_card", "diploma"]
+    attachments: list[Expected] = [
+        {"kind": kind, "form": None, "jurisdiction": None, "fields": attachment_values(truth, kind), "findings": []}
+        for kind in kinds
+    ]
+    return Sample(name, write, None, None, (_filing(truth), *attachments))
+
+
 def _cut_short(path: Path, rng: random.Random) -> None:
     word.write_filing(make_filing(rng), WordStyle(), path, rng)
     whole = path.read_bytes()
@@ -180,6 +197,7 @@ def _odd_samples(truths: Sequence[Truth]) -> list[Sample]:
         _word("20-出生日期不符.docx", (contradictory,), WordStyle(tick="cross")),
         Sample("21-损坏.docx", _cut_short, "quarantined", "corrupt"),
         Sample("22-会议通知.docx", notice, "quarantined", "no-form"),
+        _with_attachments("23-扫描件带附件.pdf", truths[23]),
     ]
 
 

@@ -12,6 +12,7 @@ from benchmarks.generator.words import Trade, trades, words
 from benchmarks.generator.writing import short_place
 
 PROVINCES = {"liaoning": ("21", "辽宁省"), "xizang": ("54", "西藏自治区")}
+SHORT_PROVINCES = {"辽宁省": "辽宁", "西藏自治区": "西藏"}
 NAMES_AT_TWO_LEVELS = frozenset({"汽车车身、挂车制造"})
 """Names that GB/T 4754—2017 gives to a group and to its only class alike."""
 
@@ -64,7 +65,7 @@ def write_region(rng: random.Random, region: Region, jurisdiction: str) -> str:
     """A region as people write it, always so that only this one can be meant within the province."""
     province, province_name = PROVINCES[jurisdiction]
     below = region.full.removeprefix(province_name)
-    ways = [region.full, region.full, region.full, below, below, below, short_place(province_name) + below]
+    ways = [region.full, region.full, region.full, below, below, below, SHORT_PROVINCES[province_name] + below]
     if region.is_city:
         return rng.choice([*ways, short_place(region.name)])
     city, county = short_place(region.city), short_place(region.name)
@@ -82,7 +83,9 @@ def _kind(rng: random.Random, name: str) -> str:
 
 
 def _name(rng: random.Random, region: Region, trade: Trade, province_name: str) -> str:
-    place = rng.choice((short_place(region.city), short_place(region.name), region.city, short_place(province_name)))
+    place = rng.choice(
+        (short_place(region.city), short_place(region.name), region.city, SHORT_PROVINCES[province_name])
+    )
     brand = "".join(rng.sample(words("brands"), 2 if rng.random() < 0.12 else 1))
     word = rng.choice(trade.words)
     ending = rng.choice(words("firm_endings"))

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from benchmarks.generator import pdf, word
+from benchmarks.generator.attachments import draw_attachments
 from benchmarks.generator.degrade import KINDS, degrade
 from benchmarks.generator.draw import draw_filing, draw_summary, random_style
 from benchmarks.generator.fonts import HALVES, NoFontError, installed
@@ -106,6 +107,19 @@ def test_summary_rows_have_boxes():
     assert drawing.image.width > drawing.image.height
     assert inside(drawing.boxes["rows.2.mobile"])
     assert inside(drawing.boxes["reporting_unit"])
+
+
+@needs_fonts
+def test_attachments_agree_with_their_filing():
+    rng = random.Random(2)
+    truth = make_filing(rng)
+    drawn_copies = draw_attachments(truth, rng, dpi=80)
+    kinds = {"id_card", "diploma"} | ({"title_certificate"} if truth.value["title"] else set())
+    assert {copy.kind for copy in drawn_copies} == kinds
+    for copy in drawn_copies:
+        assert copy.value["name"] == truth.value["name"]
+        for name in copy.value.keys() - {"gender", "birth_date"}:
+            assert inside(copy.drawing.boxes[name]), name
 
 
 @pytest.mark.parametrize("tick", TICKS)
