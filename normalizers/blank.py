@@ -14,6 +14,7 @@ _WORDS = frozenset(
 )
 _DATES = frozenset({"date", "partial_date", "date_span"})
 _TEMPLATE = re.compile(r"(?:(?:19|20)?年(?:月日?)?|月日?|日)(?:[至到\-—~]*(?:(?:19|20)?年月日?|月日?|日))?")
+_DITTO = frozenset({"〃", "″", "〞", '"', "''", "“", "”", "同上", "同前", "如上", "同左", "々"})
 _SIGNS = frozenset("+×√✓✔¥$¢%‰?？!！@&#□☐☑☒■▣○●◎△▲◇◆★☆")
 """Signs that may be an answer: ticks, crosses, a question mark."""
 
@@ -35,6 +36,11 @@ def _is_mark(char: str) -> bool:
         "Sk",
         "Zs",
     )
+
+
+def is_ditto(text: str) -> bool:
+    """Whether the text, as the whole answer, only points to the row above."""
+    return len(text) < 12 and "".join(fold(text).split()).strip("（）()") in _DITTO
 
 
 def is_blank(text: str, kind: str) -> bool:

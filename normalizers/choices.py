@@ -41,7 +41,7 @@ _SCALE = _words(
 )
 _GENDER = _words(("男", "男 男性 男士 m male 先生"), ("女", "女 女性 女士 f female"))
 _YES = (
-    "是 有 对 属于 已 参加 参加过 参加了 已参加 已参加过 曾参加 参加培训 已参加培训 已培训 培训过"
+    "是 是的 有 对 属于 已 参加 参加过 参加了 已参加 已参加过 曾参加 参加培训 已参加培训 已培训 培训过"
     " 规上 规上企业 规模以上 规模以上企业"
 )
 _NO = (
@@ -120,6 +120,6 @@ def yes_no(text: str, context: Context) -> Normal:
     if plain in _TICKS:
         return Normal(_TICKS[plain], "vague", 0.6)
     found = _choose(text, context, _YES_NO, "是否")
-    if found.value is True and re.search(r"[未没非不否]", plain):
+    if found.value is True and re.search(r"[未没无非不否待拟将]|准备|计划", plain):
         return Normal(None, "vague", 0.5, (True, False))
     return found

@@ -20,9 +20,10 @@ _SPELLING = str.maketrans(
 _TIME = re.compile(
     r"(?<=[\d日号])[T ]*(?:上午|下午)?(?:\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2})?(?:\.\d+)?[分秒]?)(?:Z|[+-]\d\d:?\d\d)?$"
 )
-_BEFORE = re.compile(r"^(?:[^\d]{1,12}:|[自从于])")
+_BEFORE = re.compile(r"^(?:[^\d]{1,12}:|(?:填报|出生|培训|聘任|任职|起始)*(?:日期|时间|年月)|[自从于])")
 _AFTER = re.compile(r"(?:出生|生日|生|开始|以来|至今|起|份|\.|,|;|、)+$")
 _ROUGH = re.compile(r"(?:左右|前后|上旬|中旬|下旬|月初|月底|月末|年初|年底|年末)$")
+WEEKDAY = re.compile(r"\(?(?:周|星期|礼拜)[一二三四五六日天]\)?")
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _ENGLISH = re.compile(r"(?:(?P<d1>\d{1,2})[- ])?(?P<m>[A-Za-z]{3})[a-z]*[-. ](?:(?P<d2>\d{1,2})(?:, ?| ))?(?P<y>\d{4})")
 _PARTS = re.compile(r"(?P<y>\d+)(?P<s1>[年.\-/,、])(?P<m>\d{1,2})(?:(?P<s2>[月.\-/,、])(?:(?P<d>\d{1,2})[日号]?)?)?")
@@ -155,7 +156,7 @@ def _day_first(parts: re.Match[str]) -> Reading:
 
 def _plain(text: str) -> str:
     """The text in digits and simple separators, without time of day, label and words around the date."""
-    plain = to_digits(half(text).translate(_SPELLING).replace("元月", "1月").replace("元年", "1年"))
+    plain = to_digits(WEEKDAY.sub("", half(text)).translate(_SPELLING).replace("元月", "1月").replace("元年", "1年"))
     plain = _TIME.sub("", re.sub(r"\s+", " ", plain).strip())
     plain = _BEFORE.sub("", plain).strip()
     if "年" in plain or "月" in plain:

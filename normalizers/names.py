@@ -14,10 +14,15 @@ _GAPS = re.compile(rf"(?<=[{_HAN}·])[ _]+(?=[{_HAN}·])")
 _TITLES = "先生|女士|小姐|同志|签字|签名|签章|盖章|手签|男|女|本人|总经理|副总经理|董事长|经理|厂长|总工程师|主任|部长"
 _BRACKET = re.compile(rf"[（(](?:{_TITLES})[）)]$")
 _BEHIND = re.compile(r"(?<=[^ ]{2}) *(?:先生|女士|同志)$| +(?:总经理|副总经理|董事长|经理|厂长|主任|部长)$")
-_LABEL = re.compile(r"^(?:姓名|签字|签名)：")
+_LABEL = re.compile(r"^(?:姓名|签字|签名)[：:\s]*")
 _NAME = re.compile(rf"[{_HAN}]+(?:·[{_HAN}]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’\-]*(?: [A-Za-zÀ-ɏ.'’\-]+)*")
 _WITH_POSITION = re.compile(r"(?:经理|董事长|厂长|主任|部长|科长|总监)$")
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
+    "戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
+)
+_TWO_PEOPLE = re.compile(rf"^\s*[{_SURNAMES}][{_HAN}]{{1,2}}\s+[{_SURNAMES}][{_HAN}]{{1,2}}\s*$")
 _SEVERAL = re.compile(r"[、/，,;；]")
 _LONGEST = 15
 
@@ -42,7 +47,11 @@ def person_name(text: str, _context: Context) -> Normal:
     if _NAME.fullmatch(name):
         if len(name) == 1 or len(name) > _LONGEST:
             return Normal(name, "name-length", 0.5)
-        return Normal(name, "odd-name", 0.3) if _WITH_POSITION.search(name) else Normal(name)
+        if _WITH_POSITION.search(name):
+            return Normal(name, "odd-name", 0.3)
+        return Normal(name, "vague", 0.5) if _TWO_PEOPLE.search(fold(text)) else Normal(name)
+    if set(name.upper()) <= {"X", " "}:
+        return Normal(name, "odd-name", 0.1)
     if _LATIN.fullmatch(name) and sum(map(str.isalpha, name)) > 1:
         return Normal(name, None if len(name) <= 60 else "name-length", 0.9)
     if not any(is_han(char) or char.isalpha() for char in name):

@@ -15,7 +15,7 @@ _YEARS = re.compile(
     r"(?P<about>约|近|大约|将近|超过|>=?|≥|至少|不少于)?(?:从事)?(?:质量)?(?:管理)?(?:工作)?"
     r"(?P<n>\d{1,3}(?:\.\d+)?)(?P<more1>余|多|几|\+|来)?个?"
     r"(?:(?P<unit>年|周年|years?|yrs?)(?P<half>半)?(?P<more2>以上|左右|多|余|\+)?(?:工作经验|经验|零)?"
-    r"(?:又?(?P<months>\d{1,2})个?月)?)?(?P<more3>以上|左右|多|\+)?"
+    r"(?:又?(?P<months>\d{1,2})(?P<counted>个)?月)?)?(?P<more3>以上|左右|多|\+)?"
 )
 _MONTHS = re.compile(r"(?P<m>\d{1,3})个?月")
 _HALVES = {"半年": 0.5, "半": 0.5, "一个半年": 0.5}
@@ -49,7 +49,9 @@ def _read(plain: str) -> Normal:
     if parts["months"] and int(parts["months"]) > 11:
         return Normal(None, "unreadable")
     value = float(parts["n"]) + (0.5 if parts["half"] else 0) + int(parts["months"] or 0) / 12
-    rough = parts["about"] or parts["more1"] or parts["more2"] or parts["more3"]
+    year_like = len(parts["n"]) > 1 and parts["n"].startswith("0") and parts["unit"] and "." not in parts["n"]
+    dated = year_like or (parts["months"] and not parts["counted"])
+    rough = dated or parts["about"] or parts["more1"] or parts["more2"] or parts["more3"]
     return _counted(value, "vague" if rough else None)
 
 

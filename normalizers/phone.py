@@ -25,7 +25,9 @@ _EXTENSION = re.compile(r"(?:-?\(?(?:转|轉|分机号?|ext\.?|x|#)[:.]?|-)\(?(\
 _LANDLINE = re.compile(r"\(?(?P<area>010|02\d|0[3-9]\d{2})\)?-?(?P<number>\d{7,8})")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
 _SERVICE = re.compile(r"400-?\d{3,4}-?\d{3,4}|400-?\d-?\d{3}-?\d{3}")
-_BETWEEN = re.compile(r" +(?=手机|电话|座机|办公|移动)|[/、;,\\|]|或|和|\n|(?<=\d{11}) +(?=[01])")
+_BETWEEN = re.compile(r" +(?=手机|电话|座机|办公|移动)|[/、;,\\|]|或|和|\n| +(?=1[3-9]\d{9}(?!\d)|0\d{2,3}-?\d{7})")
+_SHORT = re.compile(r"(?:010|02\d|0411)-\d{7}(?!\d)")
+"""Areas whose numbers have 8 digits."""
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 
 
@@ -70,6 +72,8 @@ def _contact(piece: str) -> str | None:
 
 
 def _judged(number: str) -> Normal:
+    if _SHORT.match(number):
+        return Normal(number, "number-length", 0.5)
     return Normal(number) if _ASSIGNED.match(number) else Normal(number, "number-unassigned", 0.5)
 
 

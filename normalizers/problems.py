@@ -31,6 +31,8 @@ PROBLEMS = _problems(
     ("id-length", "an ID number that has neither 18 nor 15 characters", "身份证号位数不对，应为18位"),
     ("id-checksum", "the check digit of the ID number is wrong", "身份证号校验码不符，请核对号码"),
     ("number-unassigned", "eleven digits, but no mobile number begins so", "手机号码号段不存在，请核对号码"),
+    ("number-length", "a telephone number with a digit too few for its area", "电话号码位数不对，请核对号码"),
+    ("ditto", "the text says only: as above", "填写为“同上”，请填写具体内容"),
     ("odd-name", "a name with digits or other signs that no name has", "姓名中含有数字或符号，请核对"),
     ("name-length", "a name of one character, or longer than names are", "姓名字数异常，请核对"),
     ("choice-none", "the text names no option of the list", "未选择任何一项，请勾选"),

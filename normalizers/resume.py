@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normalizers.pinyin import lost_bytes
-from normalizers.text import fold, tidy
+from normalizers.text import damaged, fold, tidy
 from normalizers.value import BLANK, Context, Normal
 
 _STARTS = re.compile(
@@ -37,4 +36,4 @@ def resume(text: str, context: Context) -> Normal:
     value = "\n".join(entry for line in entries if (entry := tidy(line, context)))
     if not value:
         return BLANK
-    return Normal(value, "damaged") if lost_bytes(value) or "\ufffd" in value else Normal(value)
+    return Normal(value, "damaged", 0.5) if damaged(value) else Normal(value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from normalizers.dates import LONGEST, Date, made, read, repaired
+from normalizers.dates import LONGEST, WEEKDAY, Date, made, read, repaired
 from normalizers.numerals import to_digits
 from normalizers.text import half
 from normalizers.value import BLANK, Context, Normal
@@ -15,7 +15,6 @@ from normalizers.value import BLANK, Context, Normal
 _ISO = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)/(\d{4}-\d\d(?:-\d\d)?)")
 _LENGTH = re.compile(r"\(?[,;]?(?:共|为期|历时)?[\d一二两三四五六七八九十]+(?:天|日|周|个月)\)?$")
 _STRONG = re.compile(r" *(?:至|到|~|—|～)+-* *")
-_WEEKDAY = re.compile(r"\((?:周|星期)[一二三四五六日天]\)")
 _END = re.compile(r"(?:(?P<y>\d{4})[年.\-/])?(?:(?P<m>\d{1,2})(?P<ms>[月.\-/]))?(?:(?P<d>\d{1,2})(?P<ds>[日号月]?))?")
 _ALL_DASHES = re.compile(
     r"(?P<a>\d{4}-\d{1,2}-\d{1,2})-(?P<b>(?:\d{4}-)?(?:\d{1,2}-)?\d{1,2})|(?P<c>\d{4}-\d{1,2})-(?P<d>\d{4}-\d{1,2})"
@@ -112,7 +111,7 @@ def _one(text: str, context: Context) -> Normal:
 
 def _cleared(text: str) -> str:
     """The text without weekdays and the length of the training behind it."""
-    plain = to_digits(_WEEKDAY.sub("", half(text)))
+    plain = to_digits(WEEKDAY.sub("", half(text)))
     shorter = _LENGTH.sub("", plain)
     return shorter if re.search(r"\d", shorter) and _LENGTH.search(plain) and re.search("[天周共(]", plain) else plain
 

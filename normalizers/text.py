@@ -149,9 +149,14 @@ def tidy_name(text: str) -> str:
     return settled(fold(text), lambda plain: _step(plain, simplify_name))
 
 
+def damaged(value: str) -> bool:
+    """Whether characters of the value were lost, or are signs of a private font."""
+    return lost_bytes(value) or any(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in value)
+
+
 def text(text: str, context: Context) -> Normal:
     """A text value."""
-    value = tidy(text, context)
+    value = settled(tidy(text, context), lambda plain: plain.strip("_ ").lstrip(":："))
     if not value:
         return BLANK
-    return Normal(value, problem="damaged") if lost_bytes(value) or "\ufffd" in value else Normal(value)
+    return Normal(value, "damaged", 0.5) if damaged(value) else Normal(value)
