@@ -36,6 +36,25 @@ def test_a_number_that_ends_in_x_can_be_right() -> None:
     assert rules(filing(id_number=number)) == []
 
 
+@pytest.mark.parametrize(
+    ("number", "gender", "born"),
+    [("11010519491231002X", "女", "1949-12-31"), ("440524188001010014", "男", "1880-01-01")],
+)
+def test_the_examples_of_the_standard_are_right(number: str, gender: str, born: str) -> None:
+    assert rules(card(id_number=number, gender=gender, birth_date=born)) == []
+
+
+@pytest.mark.parametrize("region", ["652928", "513337", "469999"])
+@pytest.mark.parametrize(("serial", "birth"), [(987, "19871129"), (135, "19991231"), (771, "19660817")])
+def test_every_digit_weighs(region: str, serial: int, birth: str) -> None:
+    born = f"{birth[:4]}-{birth[4:6]}-{birth[6:]}"
+    number = id_number(serial, birth, region)
+    assert "id-checksum" not in rules(card(id_number=number, birth_date=born))
+    for place in range(17):
+        wrong = with_digit(place, other(number[place]), number)
+        assert "id-checksum" in rules(card(id_number=wrong, birth_date=born))
+
+
 @pytest.mark.parametrize("length", [1, 14, 16, 17, 19])
 def test_a_wrong_length_names_the_length_and_not_the_number(length: int) -> None:
     finding = only(filing(id_number=(NUMBER + "0")[:length]))
