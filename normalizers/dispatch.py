@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from normalizers.blank import is_blank
+from normalizers.blank import is_blank, is_ditto
+from normalizers.pinyin import without_pinyin
 from normalizers.value import BLANK, Context, Normal, Normalizer
 
 FUNCTIONS: dict[str, str] = {
@@ -52,5 +53,11 @@ def normalizer(kind: str) -> Normalizer:
 
 
 def normalise(kind: str, text: str, context: Context) -> Normal:
-    """What the text means as a field of that kind: blank, a value, or a problem. KeyError for an unknown kind."""
+    """What the text means as a field of that kind: blank, a value, or a problem. KeyError for an unknown kind.
+
+    Readings that a web copy put behind characters are taken out first, for every kind: 2021年(nián)9月(yuè).
+    """
+    text = without_pinyin(text)
+    if is_ditto(text):
+        return Normal(None, "ditto")
     return BLANK if is_blank(text, kind) else normalizer(kind)(text, context)
