@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from pipeline.documents import FieldValue, Outcome, Status
 from pipeline.registry import rows, store
+from pipeline.registry.errors import RegistryError
 from pipeline.registry.model import (
     Appointment,
     Base,
@@ -282,6 +285,18 @@ def test_error_in_the_middle_leaves_nothing_half(url: str, monkeypatch: pytest.M
             monkeypatch.undo()
             assert everything(registry) == before
             assert registry.record(filed(2), run).new
+
+
+def test_full_disk_is_told_and_leaves_nothing_half(tmp_path: Path, set_up: Path) -> None:
+    shutil.copy(set_up, tmp_path / "registry.db")
+    with open_registry(f"sqlite:///{tmp_path}/registry.db") as registry:
+        take(registry, filed(1))
+        with registry.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        with registry.run("ingest") as run, pytest.raises(RegistryError, match="磁盘空间"):
+            registry.record_all([filed(serial) for serial in range(2, 40)], run)
+        assert registry.counts().received_files == {"accepted": 1}
 
 
 def test_run_counts_as_failed_unless_it_ends_well(url: str) -> None:
