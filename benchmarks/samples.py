@@ -87,11 +87,11 @@ def _pdf(name: str, truth: Truth, style: pdf.PdfStyle) -> Sample:
     return Sample(name, write, "review", None, (_filing(truth),))
 
 
-def _scan(name: str, truth: Truth, kind: str, dpi: int) -> Sample:
-    """A drawn page: `kind` of wear, "" for none; the file's suffix says how it is kept."""
+def _scan(name: str, truth: Truth, kind: str, dpi: int, tick: str) -> Sample:
+    """A drawn page: `kind` of wear, "" for none, and how it is ticked; the file's suffix says how it is kept."""
 
     def write(path: Path, rng: random.Random) -> None:
-        style = replace(random_style(rng, "develop", dpi), value_size=11.0)
+        style = replace(random_style(rng, "develop", dpi), value_size=11.0, tick=TickStyle(tick))
         image = draw_filing(truth, style, rng).image
         if kind:
             image = degrade(image, kind, rng, "develop").image
@@ -110,7 +110,8 @@ def _with_attachments(name: str, truth: Truth) -> Sample:
     """A copied filing, with the copies that belong to it on the pages after it."""
 
     def write(path: Path, rng: random.Random) -> None:
-        pages = [draw_filing(truth, random_style(rng, "develop", 150), rng).image]
+        style = replace(random_style(rng, "develop", 150), tick=TickStyle("stroke"))
+        pages = [draw_filing(truth, style, rng).image]
         pages += [attachment.drawing.image for attachment in draw_attachments(truth, rng, "develop", 150)]
         save_scan([degrade(page, "clean", rng).image for page in pages], path, 150, quality=50)
 
@@ -158,12 +159,12 @@ def _page_samples(truths: Sequence[Truth]) -> list[Sample]:
     return [
         _pdf("06-电子版-矢量方框.pdf", truths[6], pdf.PdfStyle(kai)),
         _pdf("07-电子版-内置字体.pdf", truths[7], pdf.PdfStyle(overlay, text_boxes=True)),
-        _scan("08-扫描件.pdf", truths[8], "office", 150),
-        _scan("09-复印件.pdf", truths[9], "copy", 200),
-        _scan("10-拍照.jpg", truths[10], "photo", 150),
-        _scan("11-扫描件.jpg", truths[11], "office", 170),
-        _scan("12-截图.png", truths[12], "", 150),
-        _scan("13-传真.png", truths[13], "fax", 204),
+        _scan("08-扫描件.pdf", truths[8], "office", 150, "stroke"),
+        _scan("09-复印件.pdf", truths[9], "copy", 200, "glyph"),
+        _scan("10-拍照.jpg", truths[10], "photo", 150, "stroke"),
+        _scan("11-扫描件.jpg", truths[11], "office", 170, "overlay"),
+        _scan("12-截图.png", truths[12], "", 150, "glyph"),
+        _scan("13-传真.png", truths[13], "fax", 204, "fill"),
     ]
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from benchmarks.generator.fonts import choose_face
 from benchmarks.generator.layout import Cell, FormStyle, Layout, Paragraph, Piece, make_layout, random_form_style
+from benchmarks.generator.otherforms import make_other_form
 from benchmarks.generator.pictures import place_portrait, stamp_seal
 from benchmarks.generator.setting import Setter, TickStyle, random_tick_style
 from benchmarks.generator.summary import make_summary_layout
@@ -113,14 +114,15 @@ def _set_cell(setter: Setter, cell: Cell, width: float) -> float:
 def _row_heights(layout: Layout, setter: Setter, width: float, rng: random.Random) -> list[float]:
     least = [setter.value.size * 1.9 + rng.uniform(0, 4)] * layout.rows
     for cell in layout.cells:
-        if cell.kind != "photo":
+        if cell.kind != "photo" and cell.row_span == 1:
             least[cell.row] = max(least[cell.row], _set_cell(setter, cell, width) + 6)
     for cell in layout.cells:
         if cell.kind == "opinion":
             least[cell.row] = max(least[cell.row], 78)
         elif cell.kind == "photo":
-            lacking = max(0.0, 88 - sum(least[: cell.row_span]))
-            least[: cell.row_span] = [height + lacking / cell.row_span for height in least[: cell.row_span]]
+            rows = slice(cell.row, cell.row + cell.row_span)
+            lacking = max(0.0, 88 - sum(least[rows]))
+            least[rows] = [height + lacking / cell.row_span for height in least[rows]]
     return least
 
 
@@ -227,13 +229,19 @@ def lay(surface: Surface, layout: Layout, pictures: Pictures, style: DrawStyle, 
     return page
 
 
+def pictures_on(truth: Truth) -> Pictures:
+    """The pictures that a filing bears."""
+    seal = str(truth.value["enterprise_name"]) if truth.value["seal"] else ""
+    return Pictures(bool(truth.value["photo"]), seal)
+
+
 def filing_on(truth: Truth, style: DrawStyle, rng: random.Random) -> tuple[Layout, Pictures]:
     """The layout of a filing and the pictures on it."""
-    seal = str(truth.value["enterprise_name"]) if truth.value["seal"] else ""
-    return make_layout(truth, style.form, rng), Pictures(bool(truth.value["photo"]), seal)
+    return make_layout(truth, style.form, rng), pictures_on(truth)
 
 
-def _drawn(layout: Layout, pictures: Pictures, style: DrawStyle, rng: random.Random) -> Drawing:
+def draw_layout(layout: Layout, pictures: Pictures, style: DrawStyle, rng: random.Random) -> Drawing:
+    """The page of any form. Raises ValueError where it does not fit on a page."""
     surface = PixelSurface(page_size(layout), style.dpi, rng)
     page = lay(surface, layout, pictures, style, rng)
     return Drawing(surface.image, page.boxes, page.cells, style.dpi)
@@ -241,9 +249,15 @@ def _drawn(layout: Layout, pictures: Pictures, style: DrawStyle, rng: random.Ran
 
 def draw_filing(truth: Truth, style: DrawStyle, rng: random.Random) -> Drawing:
     """The page of a filing, official rows, in this style. Raises ValueError where it does not fit on a page."""
-    return _drawn(*filing_on(truth, style, rng), style, rng)
+    return draw_layout(*filing_on(truth, style, rng), style, rng)
 
 
 def draw_summary(truth: SummaryTruth, style: DrawStyle, rng: random.Random) -> Drawing:
     """The page of a summary (A4 across); boxes of its rows are named `rows.0.name`, counted from 0."""
-    return _drawn(make_summary_layout(truth), Pictures(False, ""), style, rng)
+    return draw_layout(make_summary_layout(truth), Pictures(False, ""), style, rng)
+
+
+def draw_other_form(truth: Truth, style: DrawStyle, rng: random.Random) -> tuple[Drawing, Truth]:
+    """The page of a filing on a form of no known layout, and its truth there (fields it lacks are blank)."""
+    form = make_other_form(truth, rng)
+    return draw_layout(form.layout, pictures_on(form.truth), style, rng), form.truth

@@ -16,9 +16,10 @@ from typing import Any
 
 from PIL import Image
 
-from benchmarks.generator.draw import DrawStyle, Pictures, filing_on, lay, page_size, random_style
+from benchmarks.generator.draw import DrawStyle, Pictures, filing_on, lay, page_size, pictures_on, random_style
 from benchmarks.generator.fonts import FACES, NoFontError, font_path
 from benchmarks.generator.layout import Layout
+from benchmarks.generator.otherforms import make_other_form
 from benchmarks.generator.summary import make_summary_layout
 from benchmarks.generator.surface import Colour, Ink, Point, Rectangle
 from benchmarks.generator.truth import SummaryTruth, Truth
@@ -171,3 +172,10 @@ def write_filing(truth: Truth, style: PdfStyle, path: Path, rng: random.Random) 
 def write_summary(truth: SummaryTruth, style: PdfStyle, path: Path, rng: random.Random) -> dict[str, Rectangle]:
     """A PDF of a summary; gives where its values are, in fractions of the page."""
     return _write([(make_summary_layout(truth), Pictures(False, ""))], style, path, rng)[0]
+
+
+def write_other_form(truth: Truth, style: PdfStyle, path: Path, rng: random.Random) -> Truth:
+    """A PDF of a filing on a form of no known layout; gives its truth there (fields it lacks are blank)."""
+    form = make_other_form(truth, rng)
+    _write([(form.layout, pictures_on(form.truth))], style, path, rng)
+    return form.truth

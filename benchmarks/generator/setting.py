@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 import re
 from collections.abc import Iterable
@@ -20,8 +21,9 @@ LEADING = 1.3
 class TickStyle:
     """How options are ticked.
 
-    `kind`: glyph ☑/□, overlay (√ set over □), stroke (tick by pen), cross, fill (■), beside (√ before the box),
-    bare (√ at the chosen option, no boxes). `suffix`: the box stands after its option, as on the official form.
+    `kind`: glyph ☑/□, overlay (√ set over □), stroke (tick by pen), cross, fill (■), beside (√ at the box), bare (√ at
+    the chosen option, no boxes), circle (ring around the chosen option), struck (the others struck out).
+    `suffix`: the box stands after its option, as on the official form.
     """
 
     kind: str = "glyph"
@@ -29,13 +31,17 @@ class TickStyle:
     colour: tuple[int, int, int] = (0, 0, 0)
 
 
-TICK_KINDS = ("glyph", "overlay", "stroke", "cross", "fill", "beside", "bare")
+TICK_KINDS = ("glyph", "overlay", "stroke", "cross", "fill", "beside", "bare", "circle", "struck")
 
 
 def random_tick_style(rng: random.Random) -> TickStyle:
     """A way to tick."""
-    kind = rng.choices(TICK_KINDS, (26, 18, 24, 6, 12, 7, 7))[0]
-    colour = rng.choice(((0, 0, 0), (20, 20, 90), (150, 20, 20))) if kind in ("stroke", "cross") else (0, 0, 0)
+    kind = rng.choices(TICK_KINDS, (26, 18, 24, 6, 12, 6, 5, 2, 1))[0]
+    colour = (
+        rng.choice(((0, 0, 0), (20, 20, 90), (150, 20, 20)))
+        if kind in ("stroke", "cross", "circle", "struck")
+        else (0, 0, 0)
+    )
     return TickStyle(kind, rng.random() < 0.75, colour)
 
 
@@ -48,6 +54,8 @@ class Glyph:
     field: str
     advance: float
     box: bool | None = None
+    decor: str = ""
+    """circle: ringed together with its neighbours; struck: struck through."""
 
 
 class Setter:
@@ -72,7 +80,10 @@ class Setter:
         size, kind = self.label.size, self.tick.kind
         box = Glyph("", self.label, field, size * 1.05, box=chosen)
         mark = self._glyph("√", self.value, field)
-        if kind == "bare":
+        if kind in ("circle", "struck"):
+            decor = "circle" if chosen and kind == "circle" else "struck" if not chosen and kind == "struck" else ""
+            word, ticks = [replace(glyph, decor=decor, field=field) for glyph in word], []
+        elif kind == "bare":
             ticks = [mark] if chosen else []
         elif kind == "beside":
             ticks = [mark, replace(box, box=False)] if chosen else [box]
@@ -136,6 +147,7 @@ class Setter:
                 length = sum(glyph.advance for glyph in line)
                 shift = {"left": 0.0, "center": (width - length) / 2, "right": width - length}[paragraph.align]
                 places += self._draw_line(line, box[0] + max(0.0, shift), y)
+                self._draw_decor(line, box[0] + max(0.0, shift), y)
                 y += self._leading(line)
         return places
 
@@ -154,6 +166,20 @@ class Setter:
                     places.append((glyph.field, (x, top, x + glyph.advance, top + ink.size)))
                 x += glyph.advance
         return places
+
+    def _draw_decor(self, line: list[Glyph], x: float, y: float) -> None:
+        for decor, group in itertools.groupby(line, lambda glyph: glyph.decor):
+            glyphs = list(group)
+            end = x + sum(glyph.advance for glyph in glyphs)
+            middle, size = y + self._leading(line) / 2, glyphs[0].ink.size
+            if decor == "struck":
+                self.surface.line([(x, middle), (end, middle + self.rng.gauss(0, 0.5))], self.tick.colour, 0.9)
+            elif decor == "circle":
+                turns = [2 * math.pi * step / 40 for step in range(43)]
+                width, height = (end - x) / 2 + size * 0.3, size * 0.68
+                ring = [((x + end) / 2 + width * math.cos(t), middle + height * math.sin(t)) for t in turns]
+                self.surface.line(ring, self.tick.colour, 0.9)
+            x = end
 
     def _draw_box(self, x: float, top: float, size: float, *, chosen: bool) -> None:
         edge = size * 0.74

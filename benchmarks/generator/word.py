@@ -14,6 +14,7 @@ from typing import Any
 from benchmarks.generator import ooxml
 from benchmarks.generator.layout import Cell, FormStyle, Layout, Paragraph, Piece, make_layout, random_form_style
 from benchmarks.generator.ooxml import TICKS, Type
+from benchmarks.generator.otherforms import make_other_form
 from benchmarks.generator.pictures import make_portrait
 from benchmarks.generator.script import to_traditional, with_pinyin
 from benchmarks.generator.summary import make_summary_layout
@@ -206,6 +207,15 @@ def write_filings(truths: Sequence[Truth], style: WordStyle, path: Path, rng: ra
             writer.break_page()
         writer.add(make_layout(truth, style.form, rng), portrait=bool(truth.value["photo"]))
     writer.save(path)
+
+
+def write_other_form(truth: Truth, style: WordStyle, path: Path, rng: random.Random) -> Truth:
+    """A Word file of a filing on a form of no known layout; gives its truth there (fields it lacks are blank)."""
+    form = make_other_form(truth.unsealed(), rng)
+    writer = _Writer(style, rng)
+    writer.add(form.layout, portrait=bool(form.truth.value["photo"]))
+    writer.save(path)
+    return form.truth
 
 
 def write_summary(truth: SummaryTruth, style: WordStyle, path: Path, rng: random.Random) -> None:

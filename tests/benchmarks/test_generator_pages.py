@@ -10,7 +10,7 @@ from PIL import Image
 from benchmarks.generator import pdf, word
 from benchmarks.generator.attachments import draw_attachments
 from benchmarks.generator.degrade import KINDS, degrade
-from benchmarks.generator.draw import draw_filing, draw_summary, random_style
+from benchmarks.generator.draw import draw_filing, draw_other_form, draw_summary, random_style
 from benchmarks.generator.fonts import HALVES, NoFontError, installed
 from benchmarks.generator.ooxml import TICKS
 from benchmarks.generator.people import make_filing, make_summary
@@ -107,6 +107,19 @@ def test_summary_rows_have_boxes():
     assert drawing.image.width > drawing.image.height
     assert inside(drawing.boxes["rows.2.mobile"])
     assert inside(drawing.boxes["reporting_unit"])
+
+
+@needs_fonts
+@pytest.mark.parametrize("seed", range(4))
+def test_other_form_shows_what_its_truth_says(seed):
+    """A field that the form lacks is blank in its truth, every other one has a place."""
+    rng = random.Random(seed)
+    truth = make_filing(rng)
+    drawing, there = draw_other_form(truth, random_style(rng, dpi=80), rng)
+    for name, text in there.written.items():
+        assert not text or inside(drawing.boxes[name]), name
+        assert text or there.value[name] in (None, True, False), name
+    assert there.value["id_number"] == truth.value["id_number"]
 
 
 @needs_fonts
