@@ -1,42 +1,105 @@
-"""How sure a value is, and from what chance on a person must look: the one threshold of each field."""
+"""How sure a value is, and from what chance on a person must look.
+
+The chance that a value is right is put together from witnesses: how the recogniser saw its characters, that its place
+and ticks were understood, that the text means something at all (a misread region is hardly ever another region's name),
+and what other fields of the document say of the same fact.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import data
 from extractors.forms.reading import FieldReading
+from normalizers.identity import birth_date_of, check_digit, gender_of
 from normalizers.value import Normal
+from pipeline.documents import Document, FieldValue
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The least confidence (0 to 1) with which a value passes without a person: by field, and for all others."""
+class Sureness:
+    """Thresholds and chances from `data/sureness.toml`.
+
+    `default`, `fields`: the least confidence (0 to 1) with which a value passes without a person. `still_means`: by
+    kind of value, the chance that a misread text still means a value of that kind; 1 where any text does.
+    """
 
     default: float
     fields: Mapping[str, float]
+    still_means: Mapping[str, float]
 
-    def of(self, name: str) -> float:
+    def threshold(self, name: str) -> float:
         """The threshold of that field."""
         return self.fields.get(name, self.default)
 
 
 @cache
-def thresholds() -> Thresholds:
-    """From `data/sureness.toml`."""
-    raw = tomllib.loads(data.path("sureness.toml").read_text("utf-8"))["thresholds"]
-    return Thresholds(raw["default"], raw.get("fields", {}))
+def sureness() -> Sureness:
+    """From `data/sureness.toml`, loaded once a process."""
+    raw = tomllib.loads(data.path("sureness.toml").read_text("utf-8"))
+    return Sureness(raw["thresholds"]["default"], raw["thresholds"].get("fields", {}), raw["still_means"])
 
 
-def confidence_of(reading: FieldReading, normal: Normal) -> float:
-    """The estimated chance that a value is right: that its place, its characters and its meaning were understood."""
-    seen = min((run.confidence for line in reading.lines for run in line.runs if run.text.strip()), default=1.0)
-    return max(0.0, min(1.0, reading.confidence * seen * normal.sureness))
+def confidence_of(reading: FieldReading, normal: Normal, kind: str) -> float:
+    """The estimated chance that a value is right, by itself: characters, place, meaning."""
+    misread = 1.0 - seen(reading)
+    if normal.problem is None and normal.value is not None and not normal.repaired:
+        misread *= sureness().still_means.get(kind, 1.0)
+    return max(0.0, min(1.0, reading.confidence * (1.0 - misread) * normal.sureness))
 
 
-def needs_person(name: str, confidence: float, problem: str | None) -> bool:
-    """Whether a person must look at a value before it counts."""
-    return problem is not None or confidence < thresholds().of(name)
+def seen(reading: FieldReading) -> float:
+    """The chance that every character of a reading is what stands on the paper."""
+    chance = 1.0
+    for line in reading.lines:
+        for run in line.runs:
+            chance *= run.confidence
+    return chance
+
+
+def judged(document: Document) -> Document:
+    """The document with its fields weighed against each other, those that fall short marked for review."""
+    fields = dict(document.fields)
+    if document.kind in ("filing", "id_card"):
+        _weigh_identity(fields)
+    return replace(
+        document,
+        fields={name: _marked(field) for name, field in fields.items()},
+        rows=tuple({name: _marked(field) for name, field in row.items()} for row in document.rows),
+    )
+
+
+def _marked(field: FieldValue) -> FieldValue:
+    review = field.problem is not None or field.confidence < sureness().threshold(field.name)
+    return replace(field, review=review)
+
+
+def _weigh_identity(fields: dict[str, FieldValue]) -> None:
+    """The check digit, birth date and gender are witnesses of the ID number, and it of them.
+
+    ISO 7064 MOD 11-2 finds every single wrong digit: to pass, two must be wrong and agree (one chance in eleven). What
+    the number and another field say alike, each read by itself, would have to be misread twice in the same way.
+    """
+    number = fields["id_number"]
+    if not isinstance(number.value, str) or len(number.value) != 18:
+        return
+    if check_digit(number.value[:17]) != number.value[17] or number.problem is not None:
+        return
+    doubt = (1.0 - number.confidence) ** 2 / 2
+    birth, gender = fields["birth_date"], fields["gender"]
+    born = birth_date_of(number.value)
+    if born is not None and isinstance(birth.value, str) and born.startswith(birth.value):
+        shared = (1.0 - birth.confidence) * (1.0 - number.confidence) * 0.1
+        fields["birth_date"] = _raised(birth, 1.0 - shared)
+        doubt *= 0.3
+    if gender.value is not None and gender.value == gender_of(number.value):
+        fields["gender"] = _raised(gender, 1.0 - (1.0 - gender.confidence) * 0.05)
+        doubt *= 0.6
+    fields["id_number"] = _raised(number, 1.0 - doubt)
+
+
+def _raised(field: FieldValue, confidence: float) -> FieldValue:
+    return replace(field, confidence=max(field.confidence, confidence))

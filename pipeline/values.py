@@ -14,7 +14,7 @@ from normalizers.value import Context, Value
 from pipeline.documents import Document, FieldValue, Leftover
 from pipeline.rules.jurisdiction import Jurisdiction
 from pipeline.settings import Options
-from pipeline.sureness import confidence_of, needs_person
+from pipeline.sureness import confidence_of, judged
 
 
 def to_document(reading: Reading, schemes: Mapping[str, Jurisdiction], options: Options) -> Document:
@@ -25,15 +25,17 @@ def to_document(reading: Reading, schemes: Mapping[str, Jurisdiction], options: 
     context = replace(context, province=scheme.province if scheme else None)
     fields = _values(reading.fields, BY_KIND[reading.kind], context)
     rows = tuple(_values(row, SUMMARY_ROW, context) for row in reading.rows)
-    return Document(
-        kind=reading.kind,
-        form=reading.form,
-        jurisdiction=jurisdiction if reading.kind != "other" else None,
-        pages=reading.pages,
-        fields=fields,
-        rows=rows,
-        leftovers=tuple(Leftover(left.text, left.place) for left in reading.leftovers),
-        shows_ink=reading.shows_ink,
+    return judged(
+        Document(
+            kind=reading.kind,
+            form=reading.form,
+            jurisdiction=jurisdiction if reading.kind != "other" else None,
+            pages=reading.pages,
+            fields=fields,
+            rows=rows,
+            leftovers=tuple(Leftover(left.text, left.place) for left in reading.leftovers),
+            shows_ink=reading.shows_ink,
+        )
     )
 
 
@@ -79,13 +81,12 @@ def _value(reading: FieldReading, field: Field, context: Context) -> FieldValue:
         return _without_answer(reading)
     normal = normalise(field.kind, reading.meant, context)
     problem = reading.problem or normal.problem
-    confidence = confidence_of(reading, normal)
+    confidence = confidence_of(reading, normal, field.kind)
     return FieldValue(
         name=reading.name,
         value=normal.value,
         text=reading.text,
         confidence=confidence,
-        review=needs_person(reading.name, confidence, problem),
         place=reading.place,
         problem=problem,
         alternatives=_alternatives(normal.alternatives, reading.alternatives),
@@ -99,7 +100,6 @@ def _presence(reading: FieldReading) -> FieldValue:
         value=reading.meant == "true",
         text=reading.text,
         confidence=reading.confidence,
-        review=needs_person(reading.name, reading.confidence, reading.problem),
         place=reading.place,
         problem=reading.problem,
         offered=reading.offered,
@@ -112,7 +112,6 @@ def _without_answer(reading: FieldReading) -> FieldValue:
         name=reading.name,
         text=reading.text,
         confidence=reading.confidence,
-        review=needs_person(reading.name, reading.confidence, reading.problem),
         place=reading.place,
         problem=reading.problem,
         alternatives=_alternatives((), reading.alternatives),

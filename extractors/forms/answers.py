@@ -19,6 +19,10 @@ _WRITTEN_DATE = re.compile(
 _SEAL_WORDS = re.compile(
     r"[(（【\[]?\s*(?:企业|单位|加盖|盖)?\s*(?:盖\s*章|公\s*章|签\s*章|印\s*章)\s*[)）】\]]?\s*[:：]?"
 )
+_BEGINS_ENTRY = re.compile(
+    r"\s*(?:自|从|由)?(?:19|20)[0-9]{2}\s*[年./．-]|\s*[0-9]{2}\s*[年./．]\s*[0-9]{1,2}|\s*[一二][九〇○零]"
+    r"|\s*[·•●○■□◆★▪*※]|\s*(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）、]|[0-9]{1,2}[.．](?![0-9]))|\s*[①-⑳]"
+)
 _SOMETIMES_BOXES = ("education", "enterprise_type", "industry")
 _EXTRA_OPTIONS: dict[str, dict[str, str]] = {
     "post": {"首席质量官": "首席质量官", "二级质量官": "二级质量官"},
@@ -56,8 +60,38 @@ def read_answers(fields: Sequence[Field], lines: Sequence[Line], place: Place | 
             readings[field.name] = _from_loose_boxes(field, shown, where, lines)
         else:
             meant = shown if len(fields) == 1 else None
+            if meant is not None and field.kind == "resume":
+                meant = "\n".join(entries(lines, place))
             readings[field.name] = FieldReading(field.name, shown, meant, where, tuple(lines))
     return readings
+
+
+def entries(lines: Sequence[Line], cell: Place | None) -> list[str]:
+    """The texts of lines, those put together that the right edge of their cell broke apart.
+
+    A line goes on in the next where it ends within two characters of the edge and the next begins no entry of its
+    own. Lines without a place of their own (Word) are paragraphs: each stands for itself.
+    """
+    found: list[str] = []
+    full = False
+    for line in lines:
+        if not line.text.strip():
+            continue
+        if found and full and not _BEGINS_ENTRY.match(line.text):
+            found[-1] += line.text.strip()
+        else:
+            found.append(line.text.strip())
+        full = _reaches_edge(line, cell)
+    return found
+
+
+def _reaches_edge(line: Line, cell: Place | None) -> bool:
+    if line.place is None or line.place.box is None or cell is None or cell.box is None or line.place == cell:
+        return False
+    box = line.place.box
+    units = sum(2 if ord(char) > 0x2E80 else 1 for char in line.text.strip())
+    character = 2 * (box.x1 - box.x0) / max(units, 1)
+    return cell.box.x1 - box.x1 < 2.2 * character
 
 
 def _options_of(field: Field) -> tuple[str, ...]:

@@ -16,11 +16,14 @@ from extractors.forms.answers import (
 )
 from extractors.forms.definition import FormDefinition
 from extractors.forms.inline import read_inline
-from extractors.forms.labels import fold_script, label_key
+from extractors.forms.labels import label_key
 from extractors.forms.reading import FieldReading, Leftover, Reading
 from extractors.forms.slots import Slot, TableSlots
 from extractors.page import Cell, Likeness, Line, Page, Paragraph, Picture, Place, Run
 from normalizers.catalogue import FILING
+from normalizers.pinyin import without_pinyin
+from normalizers.script import simplify
+from normalizers.value import Script
 
 SPLIT_CELLS_CONFIDENCE = 0.6
 """That an answer spread over several cells, none of them a label, was meant as one."""
@@ -174,8 +177,8 @@ def _read_paragraphs(
 
 def is_note(text: str, definition: FormDefinition) -> bool:
     """Whether a text is one of the form's printed notes."""
-    folded = "".join(fold_script(text).split())
-    return any(note.search(folded) for note in definition.notes)
+    plain = "".join(simplify(without_pinyin(text), Script.SIMPLIFIED).split())
+    return any(note.search(plain) for note in definition.notes)
 
 
 def is_printed(text: str, definition: FormDefinition) -> bool:

@@ -145,9 +145,12 @@ class LabelIndex:
 
 @cache
 def _inline_pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
-    spaced = ("[ \u3000\t]*".join(re.escape(char) for char in key) for key in keys)
+    between = r"[ \u3000\t]*(?:[(（][^()（）㐀-鿿]{1,8}[)）])?[ \u3000\t]*"
+    spaced = (between.join(re.escape(char) for char in key) for key in keys)
     return re.compile(
-        r"(?<![0-9A-Za-z㐀-鿿])(" + "|".join(spaced) + r")[ \u3000\t]*(?:[(（][^()（）]{0,20}[)）])?[ \u3000\t]*[:：]",
+        r"(?<![0-9A-Za-z㐀-鿿])("
+        + "|".join(spaced)
+        + r")[ \u3000\t]*(?:[(（][^()（）]{0,20}[)）]){0,2}[ \u3000\t]*[:：]",
         re.IGNORECASE,
     )
 

@@ -9,13 +9,13 @@ import click
 
 from pipeline.cli.common import registry_option
 
-FORMATS = ("csv",)
-
 
 @click.command()
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write to.")
 @registry_option
-@click.option("--format", "formats", default="csv", show_default=True, help="Formats, with commas between: csv.")
+@click.option(
+    "--format", "formats", default="csv", show_default=True, help="Formats, with commas between: csv, parquet, xlsx."
+)
 @click.option("--mask", is_flag=True, help="Mask ID numbers and phones.")
 def export(out: Path, registry: str, formats: str, mask: bool) -> None:
     """Write the registry as tables with a datapackage.json that describes them.
@@ -25,6 +25,7 @@ def export(out: Path, registry: str, formats: str, mask: bool) -> None:
       cqo export --out dataset/
       cqo export --out dataset/ --mask
     """
+    from pipeline.outputs.dataset import FORMATS
     from pipeline.outputs.dataset import export as write_dataset
     from pipeline.registry.errors import RegistryError
     from pipeline.registry.store import open_registry
@@ -32,7 +33,9 @@ def export(out: Path, registry: str, formats: str, mask: bool) -> None:
     chosen = tuple(part.strip() for part in formats.split(",") if part.strip())
     unknown = [name for name in chosen if name not in FORMATS]
     if unknown or not chosen:
-        raise click.BadParameter(f"no such format: {', '.join(unknown)}; there are: csv", param_hint="--format")
+        raise click.BadParameter(
+            f"no such format: {', '.join(unknown)}; there are: {', '.join(FORMATS)}", param_hint="--format"
+        )
     try:
         with open_registry(registry) as store:
             files = write_dataset(store, out, chosen, mask=mask)

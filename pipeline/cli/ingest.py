@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +20,15 @@ from pipeline.cli.common import (
     registry_option,
     worker_count,
 )
+from pipeline.documents import Outcome
 from pipeline.intake import ReceivedFile, find_files, read_bytes, sha256_of
 
 if TYPE_CHECKING:
     from pipeline.registry.store import Registry
+
+LARGEST_BATCH = 100
+LONGEST_WAIT = 1.0
+"""Seconds after which what was read is recorded, however little."""
 
 
 @click.command()
@@ -54,16 +61,30 @@ def ingest(
             fresh = _not_yet_taken(store, found.files, options.limits.size)
             tally.known = len(found.files) - len(fresh)
             with progress(len(fresh)) as advance:
-                for outcome in read_all(fresh, options, min(count, len(fresh) or 1)):
-                    store.record(outcome, run)
-                    tally.add(outcome)
-                    advance(outcome)
+                for batch in _batches(read_all(fresh, options, count)):
+                    store.record_all(batch, run)
+                    for outcome in batch:
+                        tally.add(outcome)
+                        advance(outcome)
     except RegistryError as error:
         click.echo(f"错误：{error}", err=True)
         sys.exit(1)
     tally.show(found)
     _say_what_next(tally, registry)
     sys.exit(tally.exit_status(strict=strict))
+
+
+def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+    """The outcomes in groups that go into the registry together: what was read within a second or so."""
+    batch: list[Outcome] = []
+    since = time.monotonic()
+    for outcome in outcomes:
+        batch.append(outcome)
+        if len(batch) >= LARGEST_BATCH or time.monotonic() - since >= LONGEST_WAIT:
+            yield batch
+            batch, since = [], time.monotonic()
+    if batch:
+        yield batch
 
 
 def _not_yet_taken(store: Registry, files: tuple[ReceivedFile, ...], most: int) -> list[ReceivedFile]:

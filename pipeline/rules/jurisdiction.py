@@ -1,36 +1,33 @@
 """Whose rules apply, as data: thresholds, severities, deadlines, targets of one jurisdiction.
 
 Loaded from `data/jurisdictions/*.toml` by `pipeline.rules.jurisdiction_file`, which validates by the types here.
+msgspec and not pydantic: every process that reads a form loads these files, and pydantic alone takes longer to import
+than a form takes to read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from annotated_types import Ge, Gt, Le
+from msgspec import Meta, Struct, field
 
 from pipeline.documents import Severity
 
 DEFAULT = "default"
 """The id of the neutral jurisdiction, for a document of which it is not known whose rules apply."""
 
-Years = Annotated[float, Ge(0), Le(80)]
-Count = Annotated[int, Ge(1)]
+Years = Annotated[float, Meta(ge=0, le=80)]
+Count = Annotated[int, Meta(ge=1)]
 Level = Literal["province", "city"]
 
 
-class _Closed:
+class _Part(Struct, frozen=True, forbid_unknown_fields=True):
     """A part of a jurisdiction's file: a key that it does not know is an error."""
 
-    __slots__ = ()
-    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
-
-@dataclass(frozen=True, slots=True)
-class Thresholds(_Closed):
+class Thresholds(_Part, frozen=True, forbid_unknown_fields=True):
     """Limits that are plain numbers: `opinion_days` in days, all others in years."""
 
     age_min: Years
@@ -40,16 +37,14 @@ class Thresholds(_Closed):
     resume_years: Years
 
 
-@dataclass(frozen=True, slots=True)
-class Minimum(_Closed):
+class Minimum(_Part, frozen=True, forbid_unknown_fields=True):
     """The least that an officer of an enterprise of one scale must have: education, years of quality work."""
 
     education: str
     years: Years
 
 
-@dataclass(frozen=True, slots=True)
-class Words(_Closed):
+class Words(_Part, frozen=True, forbid_unknown_fields=True):
     """Lists of words that rules look for in free text; what each is for stands in `default.toml`."""
 
     deputy_or_above: tuple[str, ...]
@@ -61,16 +56,14 @@ class Words(_Closed):
     not_work: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Deadlines(_Closed):
+class Deadlines(_Part, frozen=True, forbid_unknown_fields=True):
     """`first_batch`: last day for the summaries of that year; `change_months`: within how many a change is reported."""
 
     first_batch: date | None = None
     change_months: Count | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingTarget(_Closed):
+class TrainingTarget(_Part, frozen=True, forbid_unknown_fields=True):
     """At least `persons` trained `by` that day in each of `regions` (GB/T 2260; none named = all other cities)."""
 
     regions: tuple[str, ...]
@@ -78,16 +71,14 @@ class TrainingTarget(_Closed):
     by: date
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageTarget(_Closed):
+class CoverageTarget(_Part, frozen=True, forbid_unknown_fields=True):
     """A `share` (0 to 1) of the enterprises above scale has a chief quality officer `by` that day."""
 
-    share: Annotated[float, Gt(0), Le(1)]
+    share: Annotated[float, Meta(gt=0, le=1)]
     by: date
 
 
-@dataclass(frozen=True, slots=True)
-class Jurisdiction(_Closed):
+class Jurisdiction(_Part, frozen=True, forbid_unknown_fields=True):
     """One jurisdiction. `province`: first two digits of its division codes, None for the neutral one.
 
     `scheme`: the regulation and its year. `severities`: by rule id, None = the rule is off; a rule not named keeps its

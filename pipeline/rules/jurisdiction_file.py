@@ -1,4 +1,4 @@
-"""Loads and validates the files of jurisdictions. Imports pydantic: import this module only when it is needed."""
+"""Loads and validates the files of jurisdictions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
 
 import data
 from normalizers.catalogue import FILING, OPTIONS
@@ -18,7 +18,6 @@ from pipeline.rules.jurisdiction import DEFAULT, Jurisdiction
 from pipeline.rules.qualification import EDUCATION_RANK
 
 Table = dict[str, Any]
-_SHAPE = TypeAdapter(Jurisdiction)
 _RULE_IDS = frozenset(rule.id for rule in RULES)
 
 
@@ -59,14 +58,20 @@ def _load(file: Traversable | Path, base: Table) -> Jurisdiction:
         table["severities"] = _without_off(table["severities"])
     base = {**base, "severities": _without_off(base["severities"])}
     try:
-        jurisdiction = _SHAPE.validate_python(_laid_over(base, table))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise JurisdictionError(f"{file.name}: {place}: {first['msg']}") from error
+        jurisdiction = msgspec.convert(_laid_over(base, table), Jurisdiction)
+    except msgspec.ValidationError as error:
+        raise JurisdictionError(f"{file.name}: {_with_place_first(str(error))}") from error
     for place, complaint in _complaints(jurisdiction):
         raise JurisdictionError(f"{file.name}: {place}: {complaint}")
     return jurisdiction
+
+
+def _with_place_first(complaint: str) -> str:
+    """``Expected `int` - at `$.thresholds.age_max` `` → ``thresholds.age_max: Expected `int` ``."""
+    unknown = re.search(r"unknown field `([^`]+)`", complaint)
+    what, _, place = complaint.partition(" - at `$")
+    path = place.rstrip("`").replace("[...]", "").replace("[", ".").replace("]", "").strip(".")
+    return f"{'.'.join(filter(None, (path, unknown.group(1) if unknown else '')))}: {what}"
 
 
 def _without_off(severities: Table) -> Table:

@@ -7,6 +7,7 @@ import time
 from dataclasses import FrozenInstanceError, asdict, replace
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,7 +139,9 @@ def test_the_list_of_rules_is_data() -> None:
 
 
 def test_a_rule_that_is_off_says_nothing_and_another_severity_is_used() -> None:
-    scheme = replace(SCHEMES["liaoning"], severities={"missing-photo": None, "missing-seal": Severity.INFO})
+    scheme = msgspec.structs.replace(
+        SCHEMES["liaoning"], severities={"missing-photo": None, "missing-seal": Severity.INFO}
+    )
     (finding,) = check(filing(photo=False, seal=False), scheme, TODAY)
     assert (finding.rule, finding.severity) == ("missing-seal", Severity.INFO)
 

@@ -1,7 +1,6 @@
 """Families person and qualification: age, experience, position, education."""
 
-from dataclasses import replace
-
+import msgspec
 import pytest
 
 from normalizers.catalogue import OPTIONS
@@ -224,7 +223,7 @@ def test_no_minimum_without_a_scale_or_a_value() -> None:
 
 
 def test_the_minimum_holds_for_the_posts_that_the_jurisdiction_names() -> None:
-    chiefs = replace(SCHEMES["liaoning"], minimum_posts=("首席质量官",))
+    chiefs = msgspec.structs.replace(SCHEMES["liaoning"], minimum_posts=("首席质量官",))
     second = filing(education="初中", post="二级质量官")
     assert rules(second) == ["education-below-minimum"]
     assert check(second, chiefs, TODAY) == ()
