@@ -33,6 +33,19 @@ def _word(truth: Truth, path: Path, rng: random.Random, half: str) -> Mapping[st
     return unsealed.value
 
 
+def _other_word(truth: Truth, path: Path, rng: random.Random, half: str) -> Mapping[str, Any]:  # noqa: ARG001
+    from benchmarks.generator.word import random_word_style, write_other_form
+
+    return write_other_form(truth.unsealed(), random_word_style(rng), path, rng).value
+
+
+def _pdf(truth: Truth, path: Path, rng: random.Random, half: str) -> Mapping[str, Any]:
+    from benchmarks.generator.pdf import random_pdf_style, write_filing
+
+    write_filing(truth, random_pdf_style(rng, half), path, rng)
+    return truth.value
+
+
 def _scan(kind: str) -> Callable[[Truth, Path, random.Random, str], Mapping[str, Any]]:
     def make(truth: Truth, path: Path, rng: random.Random, half: str) -> Mapping[str, Any]:
         dpi = 300 if kind == "clean" else 200
@@ -45,6 +58,8 @@ def _scan(kind: str) -> Callable[[Truth, Path, random.Random, str], Mapping[str,
 
 KINDS: Mapping[str, tuple[str, Callable[[Truth, Path, random.Random, str], Mapping[str, Any]]]] = {
     "docx": (".docx", _word),
+    "other-docx": (".docx", _other_word),
+    "pdf": (".pdf", _pdf),
     "clean": (".png", _scan("clean")),
     "office": (".jpg", _scan("office")),
     "copy": (".png", _scan("copy")),

@@ -77,14 +77,15 @@ def _word(name: str, truths: Sequence[Truth], style: WordStyle) -> Sample:
     def write(path: Path, rng: random.Random) -> None:
         word.write_filings(bare, style, path, rng)
 
-    return Sample(name, write, "review", None, tuple(_filing(truth) for truth in bare))
+    status = "review" if any(truth.findings for truth in truths) else "accepted"
+    return Sample(name, write, status, None, tuple(_filing(truth) for truth in bare))
 
 
 def _pdf(name: str, truth: Truth, style: pdf.PdfStyle) -> Sample:
     def write(path: Path, rng: random.Random) -> None:
         pdf.write_filing(truth, style, path, rng)
 
-    return Sample(name, write, "review", None, (_filing(truth),))
+    return Sample(name, write, "accepted", None, (_filing(truth),))
 
 
 def _scan(name: str, truth: Truth, kind: str, dpi: int, tick: str) -> Sample:

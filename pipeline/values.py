@@ -40,19 +40,20 @@ def to_document(reading: Reading, schemes: Mapping[str, Jurisdiction], options: 
 
 
 def told_jurisdiction(reading: Reading, schemes: Mapping[str, Jurisdiction], context: Context) -> str | None:
-    """Whose rules apply, as the document tells it: by its wording, then its region, then its form."""
+    """Whose rules apply, as the document tells it: by its region, then its wording, then its form.
+
+    The region first: the blank of one province, its printed notes included, is used in others.
+    """
     provinces = {scheme.province: scheme.id for scheme in schemes.values() if scheme.province}
-    wording = fold_script(reading.wording)
-    named = [scheme.id for scheme in schemes.values() if scheme.province and scheme.name[:2] in wording]
-    if len(named) == 1:
-        return named[0]
     text = _region_text(reading)
     if text:
         region = normalise("region", text, context).value
         code = region.get("code") if isinstance(region, dict) else None
         if code and code[:2] in provinces:
             return provinces[code[:2]]
-    return reading.jurisdiction
+    wording = fold_script(reading.wording)
+    named = [scheme.id for scheme in schemes.values() if scheme.province and scheme.name[:2] in wording]
+    return named[0] if len(named) == 1 else reading.jurisdiction
 
 
 def _region_text(reading: Reading) -> str | None:

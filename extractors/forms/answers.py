@@ -58,26 +58,27 @@ def read_answers(fields: Sequence[Field], lines: Sequence[Line], place: Place | 
             readings[field.name] = _from_choice(field, choice, shown, where, lines)
         elif shown is not None and field.kind in _SOMETIMES_BOXES and has_ticks(lines):
             readings[field.name] = _from_loose_boxes(field, shown, where, lines)
+        elif len(fields) > 1:
+            # none of its options stand here: it may have a place of its own elsewhere
+            readings[field.name] = blank(field.name, place)
         else:
-            meant = shown if len(fields) == 1 else None
-            if meant is not None and field.kind == "resume":
-                meant = "\n".join(entries(lines, place))
+            meant = "\n".join(unbroken(lines, place, by_entry=field.kind == "resume")) if shown else None
             readings[field.name] = FieldReading(field.name, shown, meant, where, tuple(lines))
     return readings
 
 
-def entries(lines: Sequence[Line], cell: Place | None) -> list[str]:
+def unbroken(lines: Sequence[Line], cell: Place | None, *, by_entry: bool) -> list[str]:
     """The texts of lines, those put together that the right edge of their cell broke apart.
 
-    A line goes on in the next where it ends within two characters of the edge and the next begins no entry of its
-    own. Lines without a place of their own (Word) are paragraphs: each stands for itself.
+    A line goes on in the next where it ends within two characters of the edge and (`by_entry`) the next begins no entry
+    of its own. Lines without a place of their own (Word) are paragraphs: each stands for itself.
     """
     found: list[str] = []
     full = False
     for line in lines:
         if not line.text.strip():
             continue
-        if found and full and not _BEGINS_ENTRY.match(line.text):
+        if found and full and not (by_entry and _BEGINS_ENTRY.match(line.text)):
             found[-1] += line.text.strip()
         else:
             found.append(line.text.strip())
