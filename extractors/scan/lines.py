@@ -28,6 +28,8 @@ OVER = 0.35
 """How far a line may reach over the edge of its cell, in characters."""
 MARGIN = 0.14
 """Paper kept around a line, in characters."""
+DOT = 0.42
+"""A piece smaller than this both ways, in characters, is no text."""
 SPECK = 0.012
 """Marks smaller than this both ways are dirt, in inches."""
 
@@ -96,18 +98,33 @@ def _bands(ink: Mask, inside: tuple[int, int], char: float) -> list[tuple[int, i
     size = tallest if char < tallest <= TALL * char else char
     joined: list[tuple[int, int]] = []
     for band in bands:
-        if joined and _is_one(joined[-1], band, size):
+        if joined and (_is_one(joined[-1], band, size) or _is_square(ink, joined[-1], band, char)):
             joined[-1] = (joined[-1][0], band[1])
         else:
             joined.append(band)
     split = [part for band in joined for part in _split(ink, band, size)]
-    return [(a, b) for a, b in split if inside[0] <= (a + b) / 2 < inside[1]]
+    return [(a, b) for a, b in split if inside[0] <= (a + b) / 2 < inside[1] and not _is_rest((a, b), inside, char)]
+
+
+def _is_rest(band: tuple[int, int], inside: tuple[int, int], char: float) -> bool:
+    """Whether a band is what is left of a ruling: thin, and at the top or bottom of the cell."""
+    middle = (band[0] + band[1]) / 2
+    return band[1] - band[0] < 0.22 * char and min(middle - inside[0], inside[1] - middle) < 0.3 * char
 
 
 def _is_one(above: tuple[int, int], below: tuple[int, int], size: float) -> bool:
     if below[1] - above[0] > JOIN * size:
         return False
     return min(above[1] - above[0], below[1] - below[0]) < THIN * size
+
+
+def _is_square(ink: Mask, above: tuple[int, int], below: tuple[int, int], char: float) -> bool:
+    """Whether two bands close together are the parts of a single large character, as 日 and 疋 of 是."""
+    height = below[1] - above[0]
+    if height > 2 * char or below[0] - above[1] > 0.12 * height:
+        return False
+    columns = np.flatnonzero(ink[above[0] : below[1]].any(axis=0))
+    return bool(len(columns)) and 0.6 * height <= int(columns[-1] - columns[0]) + 1 <= 1.5 * height
 
 
 def _split(ink: Mask, band: tuple[int, int], size: float) -> list[tuple[int, int]]:
@@ -144,6 +161,9 @@ def _line(
             spans.append([a, b])
         else:
             spans[-1][1] = b
+    spans = [span for span in spans if not _is_dot(ink[top:bottom, span[0] : span[1]], char)]
+    if not spans:
+        return None
     margin = MARGIN * height
     extra = max(0.0, (0.75 * char - (bottom - top)) / 2)
     above = max((b for _, b in bands if b <= top), default=None)
@@ -155,6 +175,13 @@ def _line(
         clipped((area[0] + a - margin, area[1] + y0, area[0] + b + margin, area[1] + y1), shape) for a, b in spans
     )
     return TextLine(pieces, height)
+
+
+def _is_dot(piece: Mask, char: float) -> bool:
+    """Whether all that stands there is one small mark: dirt, as no line is made of it."""
+    rows = np.flatnonzero(piece.any(axis=1))
+    tall = int(rows[-1] - rows[0]) + 1 if len(rows) else 0
+    return bool(max(piece.shape[1], tall) < DOT * char)
 
 
 def _unstacked(lines: list[TextLine], rect: Rect, char: float) -> list[TextLine]:

@@ -47,7 +47,7 @@ def read_page(image: PageImage, number: int, engine: Engine) -> Page:
     grids = find_tables(image)
     cells = [[(cell, _rect(cell, image)) for cell in grid.cells] for grid in grids]
     seals = find_seals(image.pixels, image.dpi)
-    sheet = _without_seals(prepare(image, [rect for table in cells for _, rect in table]), seals)
+    sheet = prepare(_without_seals(image, seals), [rect for table in cells for _, rect in table])
     if not grids:
         return _page_without_tables(image, number, engine, sheet, seals)
     portraits = [[portrait_in(image.pixels, rect, image.dpi) for _, rect in table] for table in cells]
@@ -99,18 +99,17 @@ def _rect(cell: GridCell, image: PageImage) -> Rect:
     return clipped((cell.x0, cell.y0, cell.x1, cell.y1), image.pixels.shape)
 
 
-def _without_seals(sheet: Sheet, seals: Sequence[Seal]) -> Sheet:
-    """The sheet with the red of seals taken away, so that text below them can be read."""
+def _without_seals(image: PageImage, seals: Sequence[Seal]) -> PageImage:
+    """The picture with the red of seals taken away, so that text below them can be read."""
     if not seals:
-        return sheet
-    clean, ink, flat = sheet.clean.copy(), sheet.ink.copy(), sheet.flat.copy()
+        return image
+    pixels = image.pixels.copy()
+    margin = round(0.1 * image.dpi)
     for seal in seals:
-        x0, y0, x1, y1 = clipped(seal.rect, clean.shape)
-        part = without_seal(clean[y0:y1, x0:x1])
-        clean[y0:y1, x0:x1] = part
-        flat[y0:y1, x0:x1] = np.maximum(flat[y0:y1, x0:x1], part[..., 0])
-        ink[y0:y1, x0:x1] &= np.asarray(part[..., 0] < sheet.threshold, np.uint8)
-    return replace(sheet, clean=clean, ink=ink, flat=flat)
+        x0, y0, x1, y1 = seal.rect
+        x0, y0, x1, y1 = clipped((x0 - margin, y0 - margin, x1 + margin, y1 + margin), pixels.shape)
+        pixels[y0:y1, x0:x1] = without_seal(pixels[y0:y1, x0:x1])
+    return replace(image, pixels=pixels)
 
 
 def _lines_beside(lines: Sequence[TextLine], photo: Rect | None) -> list[TextLine]:

@@ -46,17 +46,20 @@ def find_seals(pixels: Pixels, dpi: float) -> list[Seal]:
 
 
 def without_seal(pixels: Pixels) -> Pixels:
-    """The picture (BGR) as it would be without red ink: what is only red turns to paper, what is black stays."""
+    """The picture (BGR) as it would be without red ink: what is only red turns to paper, what is black stays.
+
+    Give the part of a page that has the seal: the shade of ink and paper is taken from it.
+    """
     red = red_ink(pixels)
-    if not red.any():
+    if red.sum() < 10:
         return pixels
-    near = np.asarray(cv2.dilate(red, np.ones((3, 3), np.uint8)), np.uint8).astype(bool)
-    light = pixels.max(axis=2)
-    paper = float(np.percentile(light, 75))
-    lifted = np.clip(light.astype(np.float32) * (255.0 / max(paper, 1.0)), 0, 255)
-    lifted = np.clip((lifted - 70) * (255.0 / 150.0), 0, 255).astype(np.uint8)
-    gray = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
-    return np.repeat(np.where(near, np.maximum(lifted, gray), gray)[..., None], 3, axis=2)
+    near = np.asarray(cv2.dilate(red, np.ones((7, 7), np.uint8)), np.uint8).astype(bool)
+    light = np.asarray(cv2.medianBlur(np.ascontiguousarray(pixels.max(axis=2)), 3), np.float32)
+    paper = np.median(pixels[~near], axis=0) if not near.all() else np.full(3, 255.0)
+    ink = float(np.percentile(light[red.astype(bool)], 12))
+    black = min(70.0, 0.4 * ink)
+    share = np.clip((light - black) / max(1.0, ink - black), 0, 1)[..., None]
+    return np.where(near[..., None], share * paper, pixels).astype(np.uint8)
 
 
 def red_ink(pixels: Pixels) -> Mask:

@@ -22,6 +22,8 @@ RING_GLYPHS = frozenset("○◯●◎⊙◉⭕")
 MOUTH = "口"
 BEFORE_MOUTH = frozenset("出进入港路门窗接关人户海河渡山井灶胃开胸裂缺风火张营汉周洛龙江浦浒埠堤虎道糊可切刀亲决端")
 AFTER_MOUTH = frozenset("岸腔号头味子碑罩服袋径令才吻红径语试")
+FRAMED = frozenset("国國日目田回因困四固图圖圆圓团團围圍圈曰由甲申白自百面囚囤园園门門同用月西酉直且口中")
+"""Characters with a frame of their own, as large as a tick box."""
 NUMERALS = frozenset("零一二三四五六七八九十百千年月日0123456789")
 SURE = 0.75
 """A character read with this probability is no box."""
@@ -29,6 +31,13 @@ NEAR = 0.5
 """In characters: a glyph this near to the middle of a frame is a reading of it."""
 WELL_DRAWN = 0.88
 """The quality of a frame that needs no reading as a box to be one."""
+ROUND_SOLID = 0.42
+"""How far around its filling the frame of a filled box may lie, in sides of the filling."""
+WELL_DRAWN_ALIKE, ALIKE = 0.93, 0.08
+"""The quality of a frame, and how much its side may differ, to be a box as the others in its cell are."""
+MOST_SURE = 0.97
+DOUBT = 0.15
+"""The probability from which a reading counts as possible."""
 EMPTY, FULL = 0.035, 0.085
 """The inked share of a box's inside: up to the first it is empty, from the second there is something in it."""
 OUTSIDE = 0.05
@@ -58,9 +67,18 @@ def worth_a_look(line: Line) -> bool:
     return max(widest, glyphs[0].x0, 1 - glyphs[-1].x1) > 0.4 * usual
 
 
-def find_ticks(sheet: Sheet, piece: Rect, line: Line) -> list[TickBox]:
-    """The tick boxes in one piece of a line, from the left. `line`: the piece as recognised."""
-    frames = apart(f for f in find_frames(sheet, piece) if _is_box(f, _readings(f, piece, line, sheet), line))
+def find_ticks(sheet: Sheet, piece: Rect, line: Line, usual_side: float = 0.0) -> list[TickBox]:
+    """The tick boxes in one piece of a line, from the left. `line`: the piece as recognised.
+
+    `usual_side`: of the boxes already found in the same cell, in pixels, if any: frames just like them are boxes even
+    where a ticked one was read as a character without a frame.
+    """
+    frames = apart(
+        frame
+        for frame in find_frames(sheet, piece)
+        if _is_box(frame, at := _readings(frame, piece, line, sheet), line)
+        or (usual_side and _is_alike(frame, usual_side, [_glyphs(line)[k] for k in at]))
+    )
     usual = [f.side for f in frames if f.shape is Shape.SQUARE]
     boxes = [f for f in frames if f.shape is not Shape.SQUARE or abs(f.side / float(np.median(usual)) - 1) < 0.3]
     return [_measured(sheet, frame) for frame in boxes]
@@ -95,16 +113,26 @@ def without(sheet: Sheet, piece: Rect, boxes: Sequence[TickBox]) -> tuple[Mask, 
     for box in boxes:
         left, top, right, bottom = box.rect[0] - x0, box.rect[1] - y0, box.rect[2] - x0, box.rect[3] - y0
         side = right - left
-        rim = max(1, round((0.3 if box.text == "■" else 0.08) * side))
+        rim = max(1, round(0.08 * side))
+        near = round(ROUND_SOLID * side) if box.text == "■" else 0
         gone[max(0, top - rim) : bottom + rim, max(0, left - rim) : right + rim] = 1
-        for label in np.unique(labels[max(0, top - rim) : bottom + rim, max(0, left - rim) : right + rim]):
-            if label and stats[label, cv2.CC_STAT_WIDTH] <= 2.2 * side:
-                gone |= np.asarray(labels == label, np.uint8)
+        own = set(np.unique(labels[max(0, top) : bottom, max(0, left) : right]).tolist()) - {0}
+        own = {label for label in own if stats[label, cv2.CC_STAT_WIDTH] <= 2.2 * side}
+        own |= _within(stats, (left - near, top - near, right + near, bottom + near)) if near else set()
+        gone |= np.asarray(np.isin(labels, list(own)), np.uint8)
     gone = np.asarray(cv2.dilate(gone, np.ones((3, 3), np.uint8)), np.uint8)
     paper = np.percentile(pixels.reshape(-1, 3), 85, axis=0).astype(np.uint8)
     pixels[gone.astype(bool)] = paper
     ink[gone.astype(bool)] = 0
     return ink, pixels
+
+
+def _within(stats: cv2.typing.MatLike, rect: Rect) -> set[int]:
+    """The labels whose whole extent lies in the rectangle."""
+    x0, y0, x1, y1 = rect
+    inside = (stats[:, 0] >= x0) & (stats[:, 1] >= y0)
+    inside &= (stats[:, 0] + stats[:, 2] <= x1) & (stats[:, 1] + stats[:, 3] <= y1)
+    return {int(label) for label in np.flatnonzero(inside)} - {0}
 
 
 def _glyphs(line: Line) -> list[Glyph]:
@@ -128,6 +156,11 @@ def _is_box(frame: Frame, at: Sequence[int], line: Line) -> bool:
     read = [glyphs[k] for k in at]
     if frame.shape is Shape.SQUARE and frame.quality < WELL_DRAWN and not any(g.text in BOX_GLYPHS for g in read):
         return False
+    seen = [dict(((g.text, g.confidence), *g.alternatives)) for g in read]
+    if any(shares.get(c, 0.0) >= DOUBT for shares in seen for c in FRAMED) and not any(
+        shares.get(c, 0.0) >= DOUBT for shares in seen for c in BOX_GLYPHS
+    ):
+        return False
     if frame.shape is Shape.RING:
         return any(g.text in RING_GLYPHS for g in read) and not _among_numerals(glyphs, written, at)
     for k in at:
@@ -141,6 +174,14 @@ def _is_box(frame: Frame, at: Sequence[int], line: Line) -> bool:
         elif glyph.text not in BOX_GLYPHS and glyph.confidence >= SURE:
             return False
     return True
+
+
+def _is_alike(frame: Frame, usual_side: float, read: Sequence[Glyph]) -> bool:
+    if frame.shape is not Shape.SQUARE or frame.quality < WELL_DRAWN_ALIKE or frame.feet:
+        return False
+    if any(glyph.text in FRAMED or glyph.confidence > MOST_SURE for glyph in read):
+        return False
+    return abs(frame.side / usual_side - 1) <= ALIKE
 
 
 def _among_numerals(glyphs: Sequence[Glyph], written: Sequence[int], at: Sequence[int]) -> bool:

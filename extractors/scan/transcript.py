@@ -36,6 +36,11 @@ UNDERLINED_FROM = 0.84
 LONG = 1.2
 """A stroke along the text is longer than this many characters."""
 DASHES = frozenset("—–-_一~～─")
+STROKES = frozenset("1Il|丨丿")
+SPAN_BEFORE = frozenset("0123456789年月日号")
+SPAN_AFTER = frozenset("0123456789至今")
+SLANTED = 0.2
+"""A single upright stroke leaning by this much of its height is a slash."""
 
 
 @dataclass
@@ -61,7 +66,7 @@ def read_lines(
         for piece in (line.pieces[:1] if line.stacked else line.pieces)
     ]
     for part, line in zip(flat, engine.recognise(crops), strict=True):
-        part.line = line
+        part.line = _with_signs(line, sheet, part.piece)
     for region in parts:
         _look_for_ticks(sheet, [part for line in region for part in line])
     _read_beside_ticks(sheet, [part for part in flat if part.boxes], engine)
@@ -82,13 +87,45 @@ def _first_reading(lines: Sequence[TextLine]) -> list[list[_Part]]:
     ]
 
 
+def _with_signs(line: Line, sheet: Sheet, piece: Rect) -> Line:
+    """The line with the signs that a recogniser takes for their likes: a lone slash for 1, a dash in a span for 一."""
+    glyphs = [glyph for run in line.runs for glyph in run.glyphs]
+    written = [k for k, glyph in enumerate(glyphs) if glyph.text.strip()]
+    if len(written) == 1 and glyphs[written[0]].text in STROKES and _lean(sheet, piece) > SLANTED:
+        glyphs[written[0]] = _instead(glyphs[written[0]], "/")
+    for before, at, after in zip(written, written[1:], written[2:], strict=False):
+        if glyphs[at].text == "一" and glyphs[before].text in SPAN_BEFORE and glyphs[after].text in SPAN_AFTER:
+            glyphs[at] = _instead(glyphs[at], "—")
+    if not glyphs:
+        return line
+    text = "".join(glyph.text for glyph in glyphs)
+    sure = float(np.prod([glyph.confidence for glyph in glyphs if glyph.text] or [1.0]))
+    return Line((Run(text, confidence=sure, glyphs=tuple(glyphs)),), line.place)
+
+
+def _instead(glyph: Glyph, text: str) -> Glyph:
+    others = tuple(pair for pair in glyph.alternatives if pair[0] != text)
+    return replace(glyph, text=text, alternatives=((glyph.text, 1 - glyph.confidence), *others))
+
+
+def _lean(sheet: Sheet, piece: Rect) -> float:
+    """How far the ink of a piece leans to the right going up, per pixel of height."""
+    x0, y0, x1, y1 = piece
+    ys, xs = np.nonzero(sheet.ink[y0:y1, x0:x1])
+    if len(ys) < 8 or np.ptp(ys) < 0.4 * sheet.text_height:
+        return 0.0
+    return float(-np.polyfit(ys, xs, 1)[0])
+
+
 def _look_for_ticks(sheet: Sheet, parts: Sequence[_Part]) -> None:
     """Finds the boxes of a cell; where there is one, ink that nothing explains is taken for others."""
     for part in parts:
         if worth_a_look(part.line):
             part.boxes = find_ticks(sheet, part.piece, part.line)
-    if any(part.boxes for part in parts):
+    sides = [box.rect[2] - box.rect[0] for part in parts for box in part.boxes]
+    if sides:
         for part in parts:
+            part.boxes = find_ticks(sheet, part.piece, part.line, float(np.median(sides)))
             part.boxes = sorted(
                 [*part.boxes, *unexplained(sheet, part.piece, part.line, part.boxes)], key=lambda box: box.rect
             )
