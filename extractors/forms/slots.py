@@ -115,7 +115,7 @@ def _drop_answers_that_look_like_labels(grid: CellGrid, hits: dict[int, LabelHit
 
 
 def _reads_as_answer(waiting: LabelHit, hit: LabelHit, following: Sequence[Cell], hits: dict[int, LabelHit]) -> bool:
-    if waiting.key == hit.key or hit.rest.strip():
+    if set(waiting.fields) & set(hit.fields) or hit.rest.strip():
         return True
     heads_person = any(anchor in waiting.fields for anchor in ANCHORS)
     if heads_person and hit.key in (label_key("姓名"), label_key("职务")):
