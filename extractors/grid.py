@@ -111,8 +111,8 @@ def _grid(across: list[Segment], down: list[Segment], tolerance: float, gap: flo
     x_lines, down_at = snap(down, tolerance)
     if len(y_lines) < 2 or len(x_lines) < 2:
         return None
-    top = [covered(spans, x_lines, gap) for spans in across_at]
-    left = [covered(spans, y_lines, gap) for spans in down_at]
+    top = [covered(spans, x_lines, gap, tolerance / 2) for spans in across_at]
+    left = [covered(spans, y_lines, gap, tolerance / 2) for spans in down_at]
     found = rectangles(regions(top, left, DRAWN_SHARE), top, left, x_lines, y_lines)
     if not found:
         return None

@@ -100,8 +100,11 @@ def snap(segments: Sequence[Segment], tolerance: float) -> tuple[list[float], li
     return positions, spans
 
 
-def covered(spans: Sequence[Interval], crossing: Sequence[float], gap: float) -> list[float]:
-    """The share of each stretch between neighbours of `crossing` that the spans cover, holes up to `gap` closed."""
+def covered(spans: Sequence[Interval], crossing: Sequence[float], gap: float, slack: float) -> list[float]:
+    """The share of each stretch between neighbours of `crossing` that the spans cover.
+
+    Holes up to `gap` are closed; the ends of a stretch may be bare by `slack`.
+    """
     closed: list[Interval] = []
     for start, end in sorted(spans):
         if closed and start - closed[-1][1] <= gap:
@@ -109,7 +112,9 @@ def covered(spans: Sequence[Interval], crossing: Sequence[float], gap: float) ->
         else:
             closed.append((start, end))
     shares = []
-    for low, high in pairwise(crossing):
+    for first, last in pairwise(crossing):
+        margin = min(slack, (last - first) / 4)
+        low, high = first + margin, last - margin
         drawn = sum(max(0.0, min(end, high) - max(start, low)) for start, end in closed)
         shares.append(drawn / (high - low))
     return shares

@@ -8,6 +8,9 @@ Place = tuple[int, int]
 BROKEN_LINE = 0.75
 """A line across a cell parts it where at least this share of it is drawn: the rest has faded."""
 
+BARE = 0.25
+"""An outer side of which no more than this is drawn is open."""
+
 Shares = Sequence[Sequence[float]]
 """How much of each side is drawn: of horizontals `[line][column]`, of verticals `[line][row]`."""
 
@@ -23,7 +26,7 @@ def regions(across: Shares, down: Shares, drawn: float) -> list[set[Place]]:
     while left:
         region = _flood(left, across, down, drawn)
         left -= region
-        if not _is_notch(region, across, down, drawn):
+        if not _is_notch(region, across, down, BARE):
             found.append(region)
     return found
 
@@ -80,7 +83,7 @@ def _flood(left: set[Place], across: Shares, down: Shares, drawn: float) -> set[
     return region
 
 
-def _is_notch(region: set[Place], across: Shares, down: Shares, drawn: float) -> bool:
+def _is_notch(region: set[Place], across: Shares, down: Shares, bare: float) -> bool:
     rows, columns = len(across) - 1, len(down) - 1
     if len(region) == rows * columns:
         return False
@@ -88,8 +91,8 @@ def _is_notch(region: set[Place], across: Shares, down: Shares, drawn: float) ->
         for column, upright in ((0, 0), (columns - 1, columns)):
             if (
                 (row, column) in region
-                and all(across[line][c] < drawn for r, c in region if r == row)
-                and all(down[upright][r] < drawn for r, c in region if c == column)
+                and all(across[line][c] <= bare for r, c in region if r == row)
+                and all(down[upright][r] <= bare for r, c in region if c == column)
             ):
                 return True
     return False

@@ -28,9 +28,14 @@ HOLE = 0.06
 PIECE = 0.1
 LEAST_LEFT = 0.17
 BESIDE = 0.08
+CLOSE = 5
+"""Rows past the edge of a line among which one is nearly bare, however near the text stands."""
+MAYBE_STROKE = 0.35
 TOUCH = 0.045
-GAP = 0.08
+GAP = 0.05
 SMALLEST_TABLE = 0.35
+LONGER_SIDE = 1.2
+USUAL_CELL = 0.15
 FAINTEST = 7.0
 """In grey levels: no line is sought that stands out less from what is beside it."""
 
@@ -52,15 +57,42 @@ def find_tables(image: PageImage) -> list[GridTable]:
         gray = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     dpi = image.dpi * scale
     horizontal, vertical = find_rulings(gray, dpi)
+    touch = max(4.0, TOUCH * dpi)
+    horizontal, vertical = (
+        _without_loose_ends(horizontal, vertical, MAYBE_STROKE * dpi, touch),
+        _without_loose_ends(vertical, horizontal, MAYBE_STROKE * dpi, touch),
+    )
     bend = bend_of(horizontal, vertical, gray.shape[1], gray.shape[0])
     grids = find_grids(
         [bend.level(piece) for line in horizontal for piece in line],
         [bend.plumb(piece) for line in vertical for piece in line],
-        tolerance=max(4.0, TOUCH * dpi),
+        tolerance=touch,
         gap=max(8.0, GAP * dpi),
         smallest=SMALLEST_TABLE * dpi,
     )
-    return [bend.back(grid, 1 / scale) for grid in grids]
+    return [bend.back(grid, 1 / scale) for grid in grids if _is_table(grid, dpi)]
+
+
+def _is_table(grid: GridTable, dpi: float) -> bool:
+    """Whether it is large enough, and its cells too, not to be strokes of text."""
+    x0, y0, x1, y1 = grid.box
+    usual = float(np.median([min(cell.x1 - cell.x0, cell.y1 - cell.y0) for cell in grid.cells]))
+    return max(x1 - x0, y1 - y0) > LONGER_SIDE * dpi and usual > USUAL_CELL * dpi
+
+
+def _without_loose_ends(lines: list[Ruling], crossing: list[Ruling], longest: float, touch: float) -> list[Ruling]:
+    """Leaves out lines short enough for strokes of text, unless they reach from one crossing line to another."""
+    pieces = np.array([(one.position, one.start, one.end) for line in crossing for one in line]).reshape(-1, 3)
+
+    def meets(piece: Segment, end: float) -> bool:
+        near = np.abs(pieces[:, 0] - end) <= touch
+        return bool((near & (pieces[:, 1] - touch <= piece.position) & (piece.position <= pieces[:, 2] + touch)).any())
+
+    return [
+        line
+        for line in lines
+        if line[-1].end - line[0].start > longest or (meets(line[0], line[0].start) and meets(line[-1], line[-1].end))
+    ]
 
 
 def _level_lines(gray: Gray, dpi: float) -> list[Ruling]:
@@ -147,20 +179,22 @@ def _is_ruled(pieces: list[Segment], gray: Gray, dpi: float) -> npt.NDArray[np.b
     contrast = paper - rows[each, centre]
     dark = (values < (paper - 0.45 * contrast)[:, None, None]).mean(axis=2)
     on = dark[each, centre]
-    above = _beside(dark, centre, on, -1, THICKEST / 2 * dpi)
-    below = _beside(dark, centre, on, 1, THICKEST / 2 * dpi)
-    solid = (on > 0.88) & (np.minimum(above, below) < 0.45)
+    above, clear_above = _beside(dark, centre, on, -1, THICKEST / 2 * dpi)
+    below, clear_below = _beside(dark, centre, on, 1, THICKEST / 2 * dpi)
+    solid = (on > 0.88) & (
+        (np.minimum(above, below) < 0.45) | ((on > 0.97) & (np.maximum(clear_above, clear_below) < 0.15))
+    )
     sparse = (on > 0.35) & (np.maximum(above, below) < 0.2)
     return np.asarray((contrast > FAINTEST / 2) & (solid | sparse), np.bool_)
 
 
 def _beside(
     dark: npt.NDArray[np.float64], centre: npt.NDArray[np.intp], on: npt.NDArray[np.float64], way: int, thickest: float
-) -> npt.NDArray[np.float64]:
-    """The largest share of ink in a row past the edge of the line, on one side of it."""
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Past the edge of the line, on one side of it: the largest share of ink in a row, and the least close to it."""
     each = np.arange(len(centre))
     inside = np.ones(len(centre), np.bool_)
-    most = np.zeros(len(centre))
+    most, least = np.zeros(len(centre)), np.ones(len(centre))
     margin = np.zeros(len(centre), np.intp)
     last = dark.shape[1] - 1
     for distance in range(1, last):
@@ -169,4 +203,5 @@ def _beside(
         inside &= (share > 0.6 * on) & (distance <= thickest)
         margin += ~inside
         most = np.maximum(most, np.where(margin > 1, share, 0.0))
-    return most
+        least = np.minimum(least, np.where((margin > 0) & (margin <= CLOSE), share, 1.0))
+    return most, least

