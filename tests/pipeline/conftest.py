@@ -1,8 +1,7 @@
-"""A fresh registry for each test: on SQLite, and on PostgreSQL too where CQO_TEST_POSTGRES holds a URL."""
+"""A fresh registry for each test, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -11,8 +10,16 @@ from pathlib import Path
 import pytest
 
 from pipeline.registry.store import open_registry
+from tests.support.postgres import server
 
-DATABASES = ["sqlite", *(["postgresql"] if os.environ.get("CQO_TEST_POSTGRES") else [])]
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server."""
+    with server() as url:
+        yield url
 
 
 @pytest.fixture(params=DATABASES)
@@ -23,15 +30,15 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callab
         return
     from sqlalchemy import create_engine, text
 
-    server = os.environ["CQO_TEST_POSTGRES"]
-    engine = create_engine(server.replace("postgresql:", "postgresql+psycopg:", 1))
+    address: str = request.getfixturevalue("postgres")
+    engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:", 1))
     schemas: list[str] = []
 
     def make() -> str:
         schemas.append(f"test_{uuid.uuid4().hex}")
         with engine.begin() as connection:
             connection.execute(text(f"CREATE SCHEMA {schemas[-1]}"))
-        return f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{schemas[-1]}"
+        return f"{address}{'&' if '?' in address else '?'}options=-csearch_path%3D{schemas[-1]}"
 
     yield make
     with engine.begin() as connection:
