@@ -1,0 +1,218 @@
+"""A second, independent reading of what was read, and how sure both together make each character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from extractors.ocr.protocol import Engine
+from extractors.page import Box, Glyph, Line, PageImage, Place, Run
+from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
+from extractors.scan.place import place_of, rect_of
+from extractors.scan.seal import find_seals, without_seal
+from extractors.scan.sheet import Rect, Sheet, prepare
+
+if TYPE_CHECKING:
+    from extractors.page import Pixels
+
+
+class Manner(StrEnum):
+    """How a second reading looks at a line so that it does not repeat the errors of the first."""
+
+    WIDER = "wider"
+    """Drawn out in width: the network's steps fall elsewhere in each character."""
+    SMALLER = "smaller"
+    """With more paper around, so that the characters are smaller and stand higher."""
+    CONTRAST = "contrast"
+    """Black on white: for grey, uneven or stamped print."""
+
+
+FIGURES_OR_LETTERS = frozenset("0OoQD1lI|i2Zz5Ss8B9gq6b")
+"""Characters that a picture alone may not tell apart, where letters and figures stand together."""
+CASES = frozenset("CcKkOoPpSsUuVvWwXxZz")
+"""Letters whose capital has the same shape, where capitals and small letters stand together."""
+MIXED = 0.9
+"""What such a character counts at most."""
+UNSEEN = 0.25
+"""What a character counts, times its probability, where the second reading has another one in its place."""
+AROUND = 0.12
+"""How much of the page around a box is cut out with it, in inches."""
+ID_LENGTH = 18
+CALIBRATION_READ = (0.0, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0)
+CALIBRATION_RIGHT = (0.0, 0.35, 0.62, 0.86, 0.985, 0.998, 0.9999)
+"""How often a character is right that was read with this probability, on printed and scanned lines."""
+LOUD = 0.15
+"""From this probability a character nearly read at a blank step makes the line less sure."""
+
+
+def read_again(
+    image: PageImage, boxes: Sequence[Box | Place], engine: Engine, manner: Manner = Manner.SMALLER
+) -> list[Line]:
+    """Reads boxes of the received page once more, each as one line; an empty one gives a line without runs.
+
+    `boxes` as they stand in `Line.place` or `Cell.place`; several lines in a box are joined by line ends. The red of
+    seals is taken away. Tick boxes are not looked for: give boxes of text.
+    """
+    seals = find_seals(image.pixels, image.dpi)
+    sheets = [_sheet_of(image, _box(box), any(seals)) for box in boxes]
+    crops: list[Pixels] = []
+    counts = []
+    for sheet, rect in sheets:
+        own = [crop for line in find_lines(sheet, rect) for crop in _crops(sheet, line, manner)]
+        crops += own
+        counts.append(len(own))
+    read = iter(engine.recognise(crops))
+    return [
+        _joined([next(read) for _ in range(count)], place_of(image, 1, rect_of(image, _box(box))))
+        for count, box in zip(counts, boxes, strict=True)
+    ]
+
+
+def agreement(first: Line, second: Line) -> Line:
+    """The first reading with its sureness as both make it: for each character, and for the whole of each run.
+
+    A run's `confidence` is the estimated probability that all of its text is exactly right. Characters that the second
+    reading has instead are put among the alternatives.
+    """
+    seen = _aligned(_written(first), _written(second))
+    place = 0
+    runs = []
+    for run in first.runs:
+        if run.tick is not None or not run.glyphs:
+            runs.append(run)
+            continue
+        glyphs = []
+        for glyph in run.glyphs:
+            if glyph.text:
+                glyphs.append(_weighed(glyph, seen[place], run.text))
+                place += 1
+            else:
+                glyphs.append(glyph)
+        extra = _left_over(first, second) if run is first.runs[-1] else 1.0
+        runs.append(replace(run, glyphs=tuple(glyphs), confidence=_product(glyphs) * extra))
+    return replace(first, runs=tuple(runs))
+
+
+def _weighed(glyph: Glyph, other: Glyph | None, text: str) -> Glyph:
+    """The glyph with the probability that it is right, given what the second reading has in its place."""
+    if other is not None and other.text == glyph.text:
+        sure = 1 - (1 - _calibrated(glyph.confidence)) * (1 - 0.5 * _calibrated(other.confidence))
+        alternatives = glyph.alternatives
+    else:
+        share = dict(other.alternatives).get(glyph.text, 0.0) if other else 0.0
+        sure = glyph.confidence * max(UNSEEN, min(0.9, 2 * share))
+        instead = ((other.text, other.confidence * (1 - sure)),) if other else ()
+        known = {pair[0] for pair in instead}
+        alternatives = (*instead, *(pair for pair in glyph.alternatives if pair[0] not in known))
+    if _is_ambiguous(glyph.text, text):
+        sure = min(sure, MIXED)
+    return replace(glyph, confidence=sure, alternatives=alternatives)
+
+
+def _calibrated(probability: float) -> float:
+    """How often a character read with this probability is right: the network is a little too modest below 0.9."""
+    return float(np.interp(probability, CALIBRATION_READ, CALIBRATION_RIGHT))
+
+
+def _is_ambiguous(character: str, text: str) -> bool:
+    """Whether the character has a likeness of another kind, and the text around it does not tell which it is."""
+    others = [c for c in text if c.isascii() and c.isalnum()]
+    figures = sum(c.isdigit() for c in others)
+    if character in FIGURES_OR_LETTERS and 0 < figures < len(others):
+        return len(others) != ID_LENGTH or figures < ID_LENGTH - 1
+    letters = [c for c in others if c.isalpha()]
+    return character in CASES and 0 < sum(c.isupper() for c in letters) < len(letters)
+
+
+def _product(glyphs: Sequence[Glyph]) -> float:
+    """The probability that all are right and none was missed."""
+    sure = 1.0
+    for glyph in glyphs:
+        if glyph.text:
+            sure *= glyph.confidence
+        elif glyph.alternatives and glyph.alternatives[0][1] >= LOUD and glyph.alternatives[0][0].strip():
+            sure *= 1 - glyph.alternatives[0][1]
+    return sure
+
+
+def _written(line: Line) -> list[Glyph]:
+    return [glyph for run in line.runs if run.tick is None for glyph in run.glyphs if glyph.text]
+
+
+def _aligned(first: Sequence[Glyph], second: Sequence[Glyph]) -> list[Glyph | None]:
+    """For each glyph of the first reading the one that the second has in its place, if any."""
+    found: list[Glyph | None] = [None] * len(first)
+    matcher = SequenceMatcher(None, [g.text for g in first], [g.text for g in second], autojunk=False)
+    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        if kind in ("equal", "replace"):
+            for a, b in zip(range(a0, a1), range(b0, b1), strict=False):
+                found[a] = second[b]
+    return found
+
+
+def _left_over(first: Line, second: Line) -> float:
+    """How sure it is that nothing is missing, given what the second reading has more than the first."""
+    ours = [glyph.text for glyph in _written(first) if glyph.text.strip()]
+    theirs = [glyph for glyph in _written(second) if glyph.text.strip()]
+    sure = 1.0
+    matcher = SequenceMatcher(None, ours, [glyph.text for glyph in theirs], autojunk=False)
+    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        if kind in ("insert", "replace"):
+            for glyph in theirs[b0 + (a1 - a0) : b1]:
+                sure *= 1 - 0.8 * glyph.confidence
+    return sure
+
+
+def _box(box: Box | Place) -> Box:
+    if isinstance(box, Box):
+        return box
+    return box.box or Box(0.0, 0.0, 1.0, 1.0)
+
+
+def _crops(sheet: Sheet, line: TextLine, manner: Manner) -> Iterator[Pixels]:
+    if line.stacked:
+        yield _changed(stack_crop(sheet.clean, line), manner)
+    else:
+        for piece in line.pieces:
+            yield _changed(crop_of(sheet.clean, piece), manner)
+
+
+def _changed(crop: Pixels, manner: Manner) -> Pixels:
+    height = crop.shape[0]
+    if manner is Manner.WIDER:
+        return np.asarray(cv2.resize(crop, None, fx=1.2, fy=1.0, interpolation=cv2.INTER_CUBIC), np.uint8)
+    if manner is Manner.CONTRAST:
+        low, high = np.percentile(crop, (2, 88))
+        stretched = (crop.astype(np.float32) - low) * (255 / max(1.0, high - low))
+        return np.asarray(np.clip(stretched, 0, 255), np.uint8)
+    paper = tuple(int(v) for v in np.percentile(crop.reshape(-1, 3), 85, axis=0))
+    around = (height // 7, height // 5, height // 6, height // 6)
+    padded = cv2.copyMakeBorder(crop, *around, cv2.BORDER_CONSTANT, value=paper)
+    return np.asarray(cv2.resize(padded, None, fx=1.2, fy=1.0, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _joined(lines: Sequence[Line], place: Place) -> Line:
+    runs: list[Run] = []
+    for line in lines:
+        if runs and line.runs:
+            runs.append(Run("\n"))
+        runs += line.runs
+    return Line(tuple(runs), place)
+
+
+def _sheet_of(image: PageImage, box: Box, stamped: bool) -> tuple[Sheet, Rect]:
+    """The part of the page with a box as a sheet of its own, and the box in its pixels."""
+    x0, y0, x1, y1 = rect_of(image, box)
+    margin = round(AROUND * image.dpi)
+    left, top = max(0, x0 - margin), max(0, y0 - margin)
+    part = np.ascontiguousarray(image.pixels[top : y1 + margin, left : x1 + margin])
+    if stamped:
+        part = without_seal(part)
+    rect = (x0 - left, y0 - top, x1 - left, y1 - top)
+    return prepare(PageImage(part, image.dpi)), rect
