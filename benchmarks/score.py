@@ -38,7 +38,7 @@ class Score:
             self.unread += 1
             self.fields += len(truth)
             self.ticks += len(TICKS)
-            self.wrong_by_field.update(truth)
+            self.wrong_by_field.update(list(truth))
             return
         filing = filings[0]
         self.straight += filing["status"] == "accepted"

@@ -65,11 +65,12 @@ def read_pages(pages: tuple[Page, ...], options: Options) -> tuple[Document, ...
 
 def _readings(pages: tuple[Page, ...], options: Options) -> tuple[Reading, ...]:
     readings = read_documents(pages)
-    if any(page.image is not None for page in pages):
-        from extractors.scan.witness import witness
+    if not readings or all(page.image is None for page in pages):
+        return readings
+    from extractors.ocr.engines import engine
+    from extractors.scan.second import look_again
 
-        return tuple(witness(reading, pages, options.ocr, options.threads) for reading in readings)
-    return readings
+    return read_documents(look_again(pages, readings, engine(options.ocr, options.threads)))
 
 
 def _judged(reading: Reading, options: Options) -> Document:

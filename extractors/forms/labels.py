@@ -14,6 +14,8 @@ _SPELT_PINYIN = re.compile(r"[(（]\s*[a-züāáǎàēéěèīíǐìōóǒòūú
 _NUMBERING = re.compile(r"^\s*(?:[*★※▲●◆]+|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|[①-⑳])\s*")
 _KEPT = re.compile(r"[0-9A-Za-z㐀-鿿豈-﫿\U00020000-\U0003FFFF]")
 _NOTE = re.compile(r"^\s*[(（【\[][^()（）【】\[\]]{0,60}[)）】\]]")
+_CLOSING_NOTE = re.compile(r"[ \u3000\t]*[(（][^()（）]{0,20}[)）][ \u3000\t]*$")
+_COLON = re.compile(r"[:：]")
 _SEPARATOR = re.compile(r"^\s*[:：]|^\s*\n|^[ \t\u3000]{2,}")
 
 
@@ -91,6 +93,7 @@ class LabelIndex:
         for way in unclaimed:
             self._fields.setdefault(label_key(way), ())
         self._longest_first = sorted(self._fields, key=len, reverse=True)
+        self._longest = max(map(len, self._fields))
 
     def official_key(self, name: str) -> str:
         """The key of the official label of a field."""
@@ -132,27 +135,22 @@ class LabelIndex:
 
     def inline(self, text: str) -> list[tuple[int, int, LabelHit]]:
         """Every label within a text that a colon follows: start and end (behind the colon), and what it stands for."""
-        folded = fold_script(text)
         taken: list[tuple[int, int, LabelHit]] = []
-        for match in _inline_pattern(tuple(self._longest_first)).finditer(folded):
-            hit = self._hit(label_key(match.group(1)), "", noted=True)
-            taken.append((match.start(1), match.end(), hit))
+        begin = 0
+        for colon in _COLON.finditer(text):
+            before = _CLOSING_NOTE.sub("", text[begin : colon.start()])
+            key, places = compact(before)
+            for size in range(min(len(key), self._longest), 1, -1):
+                start = places[-size]
+                if key[-size:] in self._fields and not (start and _KEPT.match(before[start - 1])):
+                    hit = self._hit(key[-size:], "", noted=True)
+                    taken.append((begin + start, colon.end(), hit))
+                    begin = colon.end()
+                    break
         return taken
 
     def _hit(self, key: str, rest: str, *, noted: bool = False) -> LabelHit:
         return LabelHit(key, self._fields[key], key in self._official, rest, 1.0, noted)
-
-
-@cache
-def _inline_pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
-    between = r"[ \u3000\t]*(?:[(（][^()（）㐀-鿿]{1,8}[)）])?[ \u3000\t]*"
-    spaced = (between.join(re.escape(char) for char in key) for key in keys)
-    return re.compile(
-        r"(?<![0-9A-Za-z㐀-鿿])("
-        + "|".join(spaced)
-        + r")[ \u3000\t]*(?:[(（][^()（）]{0,20}[)）]){0,2}[ \u3000\t]*[:：]",
-        re.IGNORECASE,
-    )
 
 
 def _after_separator(rest: str) -> str:

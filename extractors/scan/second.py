@@ -1,0 +1,69 @@
+"""The second look at recognised pages: every line that a field was read from is read once more, another way.
+
+What both readings agree on is sure; where they differ the line's confidence falls and the other reading is among its
+alternatives. Labels are not read twice: the form has recognised them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.forms.reading import Reading
+from extractors.ocr.protocol import Engine
+from extractors.page import Box, Cell, Line, Page, Paragraph, Table
+from extractors.scan.witness import agreement, read_again
+
+
+def look_again(pages: Sequence[Page], readings: Iterable[Reading], engine: Engine) -> tuple[Page, ...]:
+    """The pages with the lines that the readings rest on read a second time; pages with a text layer as they are."""
+    wanted: dict[int, list[Box]] = {}
+    for reading in readings:
+        for fields in (reading.fields, *reading.rows):
+            for field in fields.values():
+                for line in field.lines:
+                    if line.place is not None and line.place.box is not None:
+                        wanted.setdefault(line.place.page, []).append(line.place.box)
+    return tuple(_second(page, wanted.get(page.number, []), engine) for page in pages)
+
+
+def _second(page: Page, wanted: Sequence[Box], engine: Engine) -> Page:
+    if page.image is None or not wanted:
+        return page
+    lines = [line for line in _lines(page) if _is_wanted(line, wanted)]
+    places = [line.place for line in lines if line.place is not None]
+    read = read_again(page.image, places, engine)
+    seen = {id(line): agreement(line, other) for line, other in zip(lines, read, strict=True)}
+    return replace(page, blocks=tuple(_with(block, seen) for block in page.blocks))
+
+
+def _lines(page: Page) -> Iterable[Line]:
+    for block in page.blocks:
+        if isinstance(block, Paragraph):
+            yield from block.lines
+        else:
+            for cell in block.cells:
+                yield from cell.lines
+
+
+def _is_wanted(line: Line, wanted: Sequence[Box]) -> bool:
+    """Whether the line has text and one of the boxes lies on it: a field may rest on a part of it."""
+    if line.place is None or line.place.box is None or not any(run.glyphs for run in line.runs if run.tick is None):
+        return False
+    box = line.place.box
+    middle = (box.y0 + box.y1) / 2
+    return any(other.y0 <= middle <= other.y1 and other.x0 < box.x1 and box.x0 < other.x1 for other in wanted)
+
+
+def _with(block: Paragraph | Table, seen: dict[int, Line]) -> Paragraph | Table:
+    if isinstance(block, Paragraph):
+        return replace(block, lines=_replaced(block.lines, seen))
+    return replace(block, cells=tuple(_cell(cell, seen) for cell in block.cells))
+
+
+def _cell(cell: Cell, seen: dict[int, Line]) -> Cell:
+    return replace(cell, lines=_replaced(cell.lines, seen))
+
+
+def _replaced(lines: Iterable[Line], seen: dict[int, Line]) -> tuple[Line, ...]:
+    return tuple(seen.get(id(line), line) for line in lines)
