@@ -32,11 +32,14 @@ def decode(values: Floats, classes: Indices, characters: Sequence[str], reach: f
     glyphs: list[Glyph] = []
     text: list[str] = []
     sure = 1.0
-    for first, last, best in spans:
-        votes = _votes(values[first:last], classes[first:last])
+    for number, (first, last, best) in enumerate(spans):
         if best == BLANK:
-            glyphs += _missed(values[first:last], classes[first:last], characters, first, max(steps, 1))
+            before = spans[number - 1][2] if number else BLANK
+            after = spans[number + 1][2] if number + 1 < len(spans) else BLANK
+            own = values[first:last], classes[first:last]
+            glyphs += _missed(*own, characters, (first, max(steps, 1)), (before, after))
             continue
+        votes = _votes(values[first:last], classes[first:last])
         glyph = _glyph(votes, best, characters, (first, last), reach, max(steps, 1))
         glyphs.append(glyph)
         text.append(glyph.text)
@@ -95,15 +98,26 @@ def _alternatives(votes: dict[int, float], best: int, characters: Sequence[str])
     return tuple(sorted(kept, key=lambda pair: -pair[1]))
 
 
-def _missed(values: Floats, classes: Indices, characters: Sequence[str], first: int, steps: int) -> list[Glyph]:
-    """Where within a blank stretch a character nearly showed: one empty glyph for each bump."""
+def _missed(
+    values: Floats, classes: Indices, characters: Sequence[str], at: tuple[int, int], beside: tuple[int, int]
+) -> list[Glyph]:
+    """Where within a blank stretch a character nearly showed: one empty glyph for each bump.
+
+    `at`: the first step of the stretch, and how many there are in all. `beside`: the classes before and after it; that
+    one of them fades out over the border is no bump.
+    """
     bumps: list[Glyph] = []
+    first, steps = at
     loud = [step for step in range(len(values)) if values[step, 0] <= 1 - MISSED_AT_LEAST]
     while loud:
         group = [loud.pop(0)]
         while loud and loud[0] == group[-1] + 1:
             group.append(loud.pop(0))
         votes = _votes(values[group[0] : group[-1] + 1], classes[group[0] : group[-1] + 1])
+        if group[0] == 0:
+            votes.pop(beside[0] or -1, None)
+        if group[-1] == len(values) - 1:
+            votes.pop(beside[1] or -1, None)
         alternatives = tuple(
             (text, p) for text, p in _alternatives(votes, BLANK, characters) if text and p >= MISSED_AT_LEAST / 4
         )

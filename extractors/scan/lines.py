@@ -20,6 +20,8 @@ JOIN = 1.15
 """Bands of ink are one line as long as together they are not higher than this many characters."""
 THIN = 0.55
 """Of two bands to be joined one must be lower than this many characters: a dot, the top of 三, an accent."""
+CUT, JOIN_CUT = 0.15, 1.45
+"""The same, higher, where the gap is no wider than a ruling that was taken out of the characters."""
 TALL = 1.7
 """A band higher than this many characters may be several lines."""
 APART = 3.0
@@ -113,9 +115,10 @@ def _is_rest(band: tuple[int, int], inside: tuple[int, int], char: float) -> boo
 
 
 def _is_one(above: tuple[int, int], below: tuple[int, int], size: float) -> bool:
-    if below[1] - above[0] > JOIN * size:
-        return False
-    return min(above[1] - above[0], below[1] - below[0]) < THIN * size
+    height, thinner = below[1] - above[0], min(above[1] - above[0], below[1] - below[0])
+    if below[0] - above[1] <= CUT * size and thinner < 0.4 * size:
+        return height <= JOIN_CUT * size
+    return height <= JOIN * size and thinner < THIN * size
 
 
 def _is_square(ink: Mask, above: tuple[int, int], below: tuple[int, int], char: float) -> bool:

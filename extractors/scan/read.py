@@ -44,10 +44,11 @@ def read_page(image: PageImage, number: int, engine: Engine) -> Page:
 
     `number`: of the page in the received file, from 1. On a page without tables the engine finds the lines.
     """
-    grids = find_tables(image)
-    cells = [[(cell, _rect(cell, image)) for cell in grid.cells] for grid in grids]
     seals = find_seals(image.pixels, image.dpi)
-    sheet = prepare(_without_seals(image, seals), [rect for table in cells for _, rect in table])
+    unstamped = _without_seals(image, seals)
+    grids = find_tables(unstamped)
+    cells = [[(cell, _rect(cell, image)) for cell in grid.cells] for grid in grids]
+    sheet = prepare(unstamped, [rect for table in cells for _, rect in table])
     if not grids:
         return _page_without_tables(image, number, engine, sheet, seals)
     portraits = [[portrait_in(image.pixels, rect, image.dpi) for _, rect in table] for table in cells]

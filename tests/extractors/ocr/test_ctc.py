@@ -33,6 +33,14 @@ def test_a_character_nearly_seen_at_a_blank_step_is_offered_as_missed() -> None:
     assert [glyph.alternatives[0] for glyph in missed] == [("、", pytest.approx(0.3))]
 
 
+def test_a_character_fading_out_is_not_missed_but_its_double_further_on_is() -> None:
+    fading = steps({1: 1.0}, {0: 0.7, 1: 0.3}, {0: 1.0}, {2: 1.0})
+    double = steps({1: 1.0}, {0: 1.0}, {0: 0.7, 1: 0.3}, {0: 1.0}, {2: 1.0})
+    missed = [[g for g in decode(*read, CHARACTERS, 2, 1.0).runs[0].glyphs if not g.text] for read in (fading, double)]
+    assert missed[0] == []
+    assert missed[1][0].alternatives[0][0] == "甲"
+
+
 def test_padding_is_not_read() -> None:
     values, classes = steps({1: 1.0}, {0: 1.0}, {2: 1.0}, {2: 1.0})
     assert decode(values, classes, CHARACTERS, 2, 0.5).text == "甲"
