@@ -44,6 +44,10 @@ FUNCTIONS: dict[str, str] = {
 """Kind of value → `module:function`."""
 
 
+MISREAD_DASHES = ("一", "ー", "丨")
+"""What OCR makes of a dash; as a whole answer it means nothing."""
+
+
 @cache
 def normalizer(kind: str) -> Normalizer:
     """The function that reads texts of that kind; KeyError where there is no such kind."""
@@ -60,4 +64,6 @@ def normalise(kind: str, text: str, context: Context) -> Normal:
     text = without_pinyin(text)
     if is_ditto(text):
         return Normal(None, "ditto")
+    if context.recognised and text.strip() in MISREAD_DASHES:
+        return BLANK
     return BLANK if is_blank(text, kind) else normalizer(kind)(text, context)

@@ -19,6 +19,8 @@ _WRITTEN_DATE = re.compile(
 _SEAL_WORDS = re.compile(
     r"[(（【\[]?\s*(?:企业|单位|加盖|盖)?\s*(?:盖\s*章|公\s*章|签\s*章|印\s*章)\s*[)）】\]]?\s*[:：]?"
 )
+UNSEEN_DATE_CONFIDENCE = 0.5
+"""That an opinion with figures in it but no date bears none."""
 _BEGINS_ENTRY = re.compile(
     r"\s*(?:自|从|由)?(?:19|20)[0-9]{2}\s*[年./．-]|\s*[0-9]{2}\s*[年./．]\s*[0-9]{1,2}|\s*[一二][九〇○零]"
     r"|\s*[·•●○■□◆★▪*※]|\s*(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）、]|[0-9]{1,2}[.．](?![0-9]))|\s*[①-⑳]"
@@ -153,7 +155,13 @@ def read_opinion(lines: Sequence[Line], place: Place | None) -> dict[str, FieldR
             "enterprise_opinion", opinion or None, opinion or None, where if opinion else place, tuple(lines)
         ),
         "opinion_date": FieldReading(
-            "opinion_date", date, date, (text_place(date_lines) or where) if date else place, date_lines
+            "opinion_date",
+            date,
+            date,
+            (text_place(date_lines) or where) if date else place,
+            date_lines,
+            # figures in the opinion, and no date made out: it may be one, misread
+            UNSEEN_DATE_CONFIDENCE if not date and re.search(r"[0-9].*[0-9]", opinion) else 1.0,
         ),
     }
 

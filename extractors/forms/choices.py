@@ -28,6 +28,10 @@ DOUBTFUL_OWNER = 0.9
 """How often a mark between two options is meant for the one it was given to."""
 
 
+EMPTY_BOX_AS_TEXT = "口"
+"""What OCR makes of an empty box: the character for mouth, between options a box."""
+
+
 class _Kind(Enum):
     OPTION = 1
     TICK = 2
@@ -138,7 +142,10 @@ def _split(piece: _Piece, splitter: re.Pattern[str]) -> Iterable[_Token]:
 def _other(text: str, piece: _Piece) -> Iterable[_Token]:
     """Text that is no option, its brackets one by one: they may enclose a tick."""
     for part in re.findall(r"[()（）\[\]【】]|[^()（）\[\]【】]+", text):
-        yield _Token(_Kind.OTHER, part, None, piece.struck, False, piece.confidence)
+        if part.strip() == EMPTY_BOX_AS_TEXT:
+            yield _Token(_Kind.TICK, part, Tick.UNCHECKED, piece.struck, False, piece.confidence)
+        else:
+            yield _Token(_Kind.OTHER, part, None, piece.struck, False, piece.confidence)
 
 
 def _without_brackets(tokens: list[_Token]) -> list[_Token]:

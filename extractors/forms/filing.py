@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.answers import (
@@ -27,6 +27,10 @@ from normalizers.value import Script
 
 SPLIT_CELLS_CONFIDENCE = 0.6
 """That an answer spread over several cells, none of them a label, was meant as one."""
+
+
+SWALLOWED_LABEL_CONFIDENCE = 0.2
+"""That an answer is right which holds the label of a field that was not found: two cells were taken for one."""
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ def read_filing(paper: FilingPaper, definition: FormDefinition) -> Reading:
     for page, table in paper.tables:
         _read_loose(page, table, readings, leftovers, definition)
     wording = _read_paragraphs(paper, readings, leftovers, definition)
+    _doubt_what_was_lost(paper, definition, readings, leftovers)
     readings["photo"] = _photo(paper, definition)
     readings["seal"] = _seal(paper)
     pages = paper.pages
@@ -173,6 +178,29 @@ def _read_paragraphs(
             if not is_printed(line.text, definition):
                 leftovers.append(Leftover(line.text.strip(), line.place))
     return "\n".join(wording)
+
+
+def _doubt_what_was_lost(
+    paper: FilingPaper, definition: FormDefinition, readings: dict[str, FieldReading], leftovers: Sequence[Leftover]
+) -> None:
+    """A field of the layout whose label was not found is unread, not blank, and the answer that holds its label wrong.
+
+    On a recognised page of no known layout, where text in the tables was left over, that goes for every field without a
+    place: one of the leftovers may be its label.
+    """
+    recognised = any(page.image is not None for page in paper.pages)
+    lost = {name for name in definition.fields - paper.fields - {"photo"} if name not in readings}
+    if recognised and "filing_date" not in readings:
+        lost.add("filing_date")
+    if recognised and not definition.rows and leftovers:
+        lost |= {name for name in FILING if name not in readings and name not in paper.fields} - {"photo", "seal"}
+    labels = [label_key(FILING[name].label) for name in lost] if recognised else []
+    for name, reading in readings.items():
+        key = label_key(reading.text or "")
+        if any(label in key for label in labels):
+            readings[name] = replace(reading, confidence=SWALLOWED_LABEL_CONFIDENCE)
+    for name in lost:
+        readings[name] = FieldReading(name, confidence=0.0, offered=name in definition.fields)
 
 
 def is_note(text: str, definition: FormDefinition) -> bool:

@@ -38,6 +38,8 @@ BOTH = {"post": ("首席质量官", "二级质量官"), "change_type": ("新设"
         ("专　职☑ 兼　职□", "专职"),
         ("兼职", "兼职"),
         ("专职√", "专职"),
+        ("专职口\n兼职☑", "兼职"),
+        ("口专职 ■兼职", "兼职"),
     ],
 )
 def test_chosen(text: str, chosen: str) -> None:
@@ -50,6 +52,7 @@ def test_chosen(text: str, chosen: str) -> None:
     ("text", "problem"),
     [
         ("专职□兼职□", "choice-none"),
+        ("专职口 兼职口", "choice-none"),
         ("专职 兼职", "choice-none"),
         ("专职（ ）兼职（ ）", "choice-none"),
         ("专职☑兼职☑", "choice-several"),
