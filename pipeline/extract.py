@@ -48,9 +48,7 @@ def pages_of(content: bytes, media_type: str, options: Options) -> tuple[Page, .
 def recognise(pixels: Pixels, number: int, options: Options) -> Page:
     """A page from its picture (BGR, as received), by OCR."""
     from extractors.ocr.engines import engine
-    from extractors.scan.read import read_page, reads_upright
+    from extractors.scan.turn import read_either_way
     from extractors.scan.upright import upright
 
-    recogniser = engine(options.ocr, options.threads)
-    image = upright(pixels, lambda picture: reads_upright(picture, recogniser))
-    return read_page(image, number, recogniser)
+    return read_either_way(upright(pixels), number, engine(options.ocr, options.threads))
