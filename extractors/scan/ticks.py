@@ -18,6 +18,7 @@ from extractors.scan.boxes import Frame, Shape, apart, find_frames
 from extractors.scan.sheet import Mask, Rect, Sheet
 
 BOX_GLYPHS = frozenset("□☐▢◻◽☑☒■◼▣☓√✓✔✗✘×")
+MARK_GLYPHS = frozenset("√✓✔✗✘×")
 RING_GLYPHS = frozenset("○◯●◎⊙◉⭕")
 MOUTH = "口"
 BEFORE_MOUTH = frozenset("出进入港路门窗接关人户海河渡山井灶胃开胸裂缺风火张营汉周洛龙江浦浒埠堤虎道糊可切刀亲决端")
@@ -35,6 +36,8 @@ ROUND_SOLID = 0.42
 """How far around its filling the frame of a filled box may lie, in sides of the filling."""
 WELL_DRAWN_ALIKE, ALIKE = 0.93, 0.08
 """The quality of a frame, and how much its side may differ, to be a box as the others in its cell are."""
+FAINT = 0.05
+"""The probability from which a reading as a box speaks for one."""
 MOST_SURE = 0.97
 DOUBT = 0.15
 """The probability from which a reading counts as possible."""
@@ -76,7 +79,10 @@ def find_ticks(sheet: Sheet, piece: Rect, line: Line, usual_side: float = 0.0) -
     frames = apart(
         frame
         for frame in find_frames(sheet, piece)
-        if _is_box(frame, at := _readings(frame, piece, line, sheet), line)
+        if (
+            _is_box(frame, at := _readings(frame, piece, line, sheet), line)
+            and (usual_side or _is_vouched_for(frame, piece, line, sheet))
+        )
         or (usual_side and _is_alike(frame, usual_side, [_glyphs(line)[k] for k in at]))
     )
     usual = [f.side for f in frames if f.shape is Shape.SQUARE]
@@ -93,14 +99,15 @@ def unexplained(sheet: Sheet, piece: Rect, line: Line, boxes: Sequence[TickBox])
     char, width = sheet.text_height, x1 - x0
     columns = np.asarray(sheet.ink[y0:y1, x0:x1].any(axis=0)).copy()
     for glyph in _glyphs(line):
-        if glyph.text.strip() and glyph.confidence >= SURE and glyph.text not in BOX_GLYPHS:
+        known = glyph.text in MARK_GLYPHS or (glyph.confidence >= SURE and glyph.text not in BOX_GLYPHS)
+        if glyph.text.strip() and known:
             middle, half = (glyph.x0 + glyph.x1) / 2 * width, 0.62 * char * (1 if glyph.text >= "一" else 0.6)
             columns[max(0, round(middle - half)) : max(0, round(middle + half))] = False
     for box in boxes:
         reach = round(0.45 * (box.rect[2] - box.rect[0]))
         columns[max(0, box.rect[0] - x0 - reach) : max(0, box.rect[2] - x0 + reach)] = False
     edges = np.flatnonzero(np.diff(np.concatenate(([0], columns.astype(np.int8), [0])))).reshape(-1, 2)
-    wide = [(int(a), int(b)) for a, b in edges if b - a >= 0.45 * char]
+    wide = [(int(a), int(b)) for a, b in edges if 0.45 * char <= b - a <= 1.8 * char]
     return [TickBox((x0 + a, y0, x0 + b, y1), "□", Tick.UNKNOWN, 0.5) for a, b in wide]
 
 
@@ -150,6 +157,19 @@ def _readings(frame: Frame, piece: Rect, line: Line, sheet: Sheet) -> list[int]:
     ]
 
 
+def _is_vouched_for(frame: Frame, piece: Rect, line: Line, sheet: Sheet) -> bool:
+    """Whether the recogniser saw a box there, even faintly, or saw nothing there and the frame is very well drawn."""
+    width = piece[2] - piece[0]
+    reach = NEAR * max(sheet.text_height, frame.side)
+    at = [g for g in _glyphs(line) if abs(piece[0] + (g.x0 + g.x1) / 2 * width - frame.middle[0]) < 1.3 * reach]
+    for glyph in at:
+        shares = dict(((glyph.text, glyph.confidence), *glyph.alternatives))
+        if any(shares.get(c, 0.0) >= FAINT for c in (*BOX_GLYPHS, *RING_GLYPHS, MOUTH)):
+            return True
+    nothing = not _readings(frame, piece, line, sheet)
+    return nothing and frame.shape is Shape.SQUARE and frame.quality >= WELL_DRAWN_ALIKE
+
+
 def _is_box(frame: Frame, at: Sequence[int], line: Line) -> bool:
     glyphs = _glyphs(line)
     written = [k for k, glyph in enumerate(glyphs) if glyph.text.strip()]
@@ -160,6 +180,8 @@ def _is_box(frame: Frame, at: Sequence[int], line: Line) -> bool:
     if any(shares.get(c, 0.0) >= DOUBT for shares in seen for c in FRAMED) and not any(
         shares.get(c, 0.0) >= DOUBT for shares in seen for c in BOX_GLYPHS
     ):
+        return False
+    if frame.shape is Shape.SOLID and any("一" <= g.text <= "鿿" and g.text != MOUTH for g in read):
         return False
     if frame.shape is Shape.RING:
         return any(g.text in RING_GLYPHS for g in read) and not _among_numerals(glyphs, written, at)
