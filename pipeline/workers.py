@@ -7,13 +7,16 @@ takes longer than its limit. A file that kills its worker is read once more alon
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 from pipeline.documents import Failure, Outcome, Status
 from pipeline.intake import ReceivedFile
@@ -25,6 +28,18 @@ Reader = str
 READ_FILE: Reader = "pipeline.read:read_file"
 FILES_A_WORKER = 500
 """A worker is replaced after so many files: engines and parsers grow."""
+
+
+MOST_RESIDENT = 1536 * 2**20
+"""A worker that holds more bytes than this after a file is replaced before the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a worker sends back: the outcome, None where its memory did not suffice; `last`: it ends after this."""
+
+    outcome: Outcome | None
+    last: bool = False
 
 
 @dataclass(slots=True)
@@ -79,10 +94,9 @@ def _hand_out(run: _Run, most: int) -> None:
 
 def _give(run: _Run, worker: _Worker, task: int) -> None:
     worker.task, worker.started = task, time.monotonic()
-    try:
+    # a pipe that broke is seen when the answer is waited for
+    with suppress(OSError):
         worker.pipe.send(run.files[task])
-    except OSError:
-        _lost(run, worker)
 
 
 def _collect(run: _Run) -> None:
@@ -104,11 +118,17 @@ def _collect(run: _Run) -> None:
 
 def _take(run: _Run, worker: _Worker) -> None:
     try:
-        outcome: Outcome = worker.pipe.recv()
+        answer: _Answer = worker.pipe.recv()
     except (EOFError, OSError):
-        _lost(run, worker)
+        _lost(run, worker, "unsafe", "读取此文件时程序两次异常退出，未能读完，请核实文件后重新报送。")
         return
-    _finish(run, worker, outcome)
+    if answer.outcome is None:
+        _lost(run, worker, "too-large", "文件过大，超出内存限额，请拆分或压缩后重新报送。")
+        return
+    _finish(run, worker, answer.outcome)
+    if answer.last:
+        run.workers.remove(worker)
+        _stop(worker)
 
 
 def _finish(run: _Run, worker: _Worker, outcome: Outcome) -> None:
@@ -118,17 +138,15 @@ def _finish(run: _Run, worker: _Worker, outcome: Outcome) -> None:
     worker.done += 1
 
 
-def _lost(run: _Run, worker: _Worker) -> None:
-    """A worker died: its file gets one more try, then is quarantined."""
+def _lost(run: _Run, worker: _Worker, code: str, message: str) -> None:
+    """A worker died or ran out of memory: its file gets one more try with a fresh one, then is quarantined."""
     task = worker.task
     if task is not None:
         run.deaths[task] = run.deaths.get(task, 0) + 1
         if run.deaths[task] < 2:
             run.queue.appendleft(task)
         else:
-            run.finished[task] = _failed(
-                run, worker, "unsafe", "读取此文件时程序两次异常退出，未能读完，请核实文件后重新报送。"
-            )
+            run.finished[task] = _failed(run, worker, code, message)
     worker.task = None
     run.workers.remove(worker)
     _stop(worker)
@@ -174,9 +192,21 @@ def _serve(pipe: Connection, options: Options, reader: Reader) -> None:
         try:
             outcome = read_file(file, options)
         except MemoryError:
-            failure = Failure("too-large", "文件过大，超出内存限额，请拆分或压缩后重新报送。")
-            outcome = Outcome(file.name, None, None, Status.QUARANTINED, failure)
-        pipe.send(outcome)
+            pipe.send(_Answer(None, last=True))
+            return
+        last = _resident() > MOST_RESIDENT
+        pipe.send(_Answer(outcome, last))
+        if last:
+            return
+
+
+def _resident() -> int:
+    """The memory that this process holds, in bytes; 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+    except (OSError, IndexError):
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _bound_memory(most: int) -> None:

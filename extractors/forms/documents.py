@@ -16,6 +16,9 @@ from extractors.page import Page, Paragraph, Table
 
 LEAST_FIELDS = 6
 """Labels of so many fields of a filing must stand in its tables before they count as one."""
+OWN_FIELDS = frozenset({"post", "quality_years", "trained", "quality_head_name", "above_scale", "employment"})
+"""Fields that hardly any other form about a person has."""
+OWN_WORD = "质量官"
 OWN_LAYOUT = 0.7
 """The share of a definition's rows that the tables must have to be of that form."""
 
@@ -90,11 +93,20 @@ def _place_table(page: Page, table: Table, gathered: _Gathered) -> None:
         _continue_summary(current, page, table)
         return
     if len(slots.fields) >= LEAST_FIELDS and _begins_filing(slots, current):
-        _begin(gathered, FilingPaper([(page, slots)], []))
+        if current is not None or _is_about_officers(slots, gathered.waiting):
+            _begin(gathered, FilingPaper([(page, slots)], []))
     elif isinstance(current, FilingPaper) and (slots.slots or _filled(table)):
         current.tables.append((page, slots))
         current.paragraphs.extend(gathered.waiting)
         gathered.waiting.clear()
+
+
+def _is_about_officers(slots: TableSlots, waiting: Sequence[tuple[Page, Paragraph]]) -> bool:
+    """Whether a table about a person is about a quality officer: by fields that others lack, or by the word."""
+    if slots.fields & OWN_FIELDS:
+        return True
+    texts = [paragraph.text for _, paragraph in waiting] + [cell.text for cell in slots.grid.table.cells]
+    return any(OWN_WORD in label_key(text) for text in texts)
 
 
 def _filled(table: Table) -> bool:

@@ -49,5 +49,14 @@ def test_running_out_of_memory_is_an_answer(tmp_path: Path) -> None:
     assert _run(tmp_path, ["burst", "1"], workers=1) == [("burst", "quarantined", "too-large"), ("1", "accepted", None)]
 
 
+def test_a_worker_whose_memory_ran_out_reads_no_further_file(tmp_path: Path) -> None:
+    """Once an allocation has failed, those after it fail too: the next files must meet a fresh process."""
+    assert _run(tmp_path, ["tight", "1", "2"], workers=1) == [
+        ("tight", "accepted", None),
+        ("1", "accepted", None),
+        ("2", "accepted", None),
+    ]
+
+
 def test_no_files_no_workers(tmp_path: Path) -> None:
     assert _run(tmp_path, []) == []

@@ -9,9 +9,13 @@ from pipeline.documents import Outcome, Status
 from pipeline.intake import ReceivedFile
 from pipeline.settings import Options
 
+_spent: list[str] = []
+"""Filled when this process has run out of memory: from then on it always does."""
+
 
 def read(file: ReceivedFile, options: Options) -> Outcome:
-    """Answers `accepted`, unless the name says: die, hang, burst (out of memory), once (die the first time), slow."""
+    """Answers `accepted`, unless the name says: die, hang, burst (out of memory),
+    tight (out of memory the first time, and with it the process for good), once (die the first time), slow."""
     name = file.path.name
     if "die" in name:
         os._exit(9)
@@ -23,5 +27,10 @@ def read(file: ReceivedFile, options: Options) -> Outcome:
     if "slow" in name:
         time.sleep(0.5)
     if "burst" in name:
+        raise MemoryError
+    if "tight" in name and not file.path.exists():
+        file.path.write_bytes(b"tried")
+        _spent.append(name)
+    if _spent:
         raise MemoryError
     return Outcome(file.name, None, None, Status.ACCEPTED)

@@ -178,6 +178,17 @@ def test_what_is_no_form_gives_no_document() -> None:
     assert read_documents([page("会议通知", table([["时间", "周五"], ["地点", "二楼"]]))]) == ()
 
 
+def test_a_form_about_a_person_of_another_trade_is_no_filing() -> None:
+    rows = [
+        ["姓名", "刘洋", "性别", "男"],
+        ["出生年月", "1975.05", "学历", "本科"],
+        ["毕业院校", "某大学", "专业", "护理"],
+        ["工作单位", "某医院", "联系电话", "13900001111"],
+    ]
+    assert read_documents([page("卫生人员登记表", table(rows))]) == ()
+    assert len(read_documents([page("首席质量官登记表", table(rows))])) == 1
+
+
 def test_a_form_without_rules_is_read_by_labels_and_colons() -> None:
     text = (
         "企业名称：大连海晨机械有限公司\n姓名：张伟  性别：男\n出生日期：1980年1月1日\n"
