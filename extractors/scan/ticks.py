@@ -25,6 +25,8 @@ BEFORE_MOUTH = frozenset("出进入港路门窗接关人户海河渡山井灶胃
 AFTER_MOUTH = frozenset("岸腔号头味子碑罩服袋径令才吻红径语试")
 FRAMED = frozenset("国國日目田回因困四固图圖圆圓团團围圍圈曰由甲申白自百面囚囤园園门門同用月西酉直且口中")
 """Characters with a frame of their own, as large as a tick box."""
+OVERDRAWN = frozenset("石右古")
+"""What a box with a tick drawn over its top is surely read as; the frame in these characters is much smaller."""
 NUMERALS = frozenset("零一二三四五六七八九十百千年月日0123456789")
 SURE = 0.75
 """A character read with this probability is no box."""
@@ -199,10 +201,12 @@ def _is_box(frame: Frame, at: Sequence[int], line: Line) -> bool:
 
 
 def _is_alike(frame: Frame, usual_side: float, read: Sequence[Glyph]) -> bool:
-    if frame.shape is not Shape.SQUARE or frame.quality < WELL_DRAWN_ALIKE or frame.feet:
+    if frame.shape is not Shape.SQUARE or frame.quality < WELL_DRAWN or frame.feet:
         return False
-    if any(glyph.text in FRAMED or glyph.confidence > MOST_SURE for glyph in read):
-        return False
+    if not any(glyph.text in OVERDRAWN for glyph in read):
+        sure = any(glyph.text in FRAMED or glyph.confidence > MOST_SURE for glyph in read)
+        if sure or frame.quality < WELL_DRAWN_ALIKE:
+            return False
     return abs(frame.side / usual_side - 1) <= ALIKE
 
 

@@ -36,6 +36,7 @@ UNDERLINED_FROM = 0.84
 LONG = 1.2
 """A stroke along the text is longer than this many characters."""
 DASHES = frozenset("—–-_一~～─")
+LIKE_MARKS = frozenset("VvνˇレJU")
 STROKES = frozenset("1Il|丨丿")
 SPAN_BEFORE = frozenset("0123456789年月日号")
 SPAN_AFTER = frozenset("0123456789至今")
@@ -170,9 +171,17 @@ def _runs(sheet: Sheet, line: TextLine, parts: Sequence[_Part]) -> tuple[Run, ..
             (box.rect[0], [Run(box.text, tick=box.tick, confidence=box.confidence)]) for box in part.boxes
         ]
         texts = part.texts if part.boxes else [(part.piece, part.line)]
+        if part.boxes:
+            found += [(rect[0], [_mark(read)]) for rect, read in texts if read.text.strip() in LIKE_MARKS]
+            texts = [(rect, read) for rect, read in texts if read.text.strip() not in LIKE_MARKS]
         found += [(rect[0], list(_text_runs(sheet, rect, read, line, not line.stacked))) for rect, read in texts]
         runs += [run for _, own in sorted(found, key=lambda item: item[0]) for run in own]
     return tuple(runs) if any(run.text.strip() for run in runs) else ()
+
+
+def _mark(read: Line) -> Run:
+    """A tick drawn by hand beside a box, which recognisers take for a letter."""
+    return Run("√", Tick.MARK, confidence=min(0.95, *(run.confidence for run in read.runs)))
 
 
 def _text_runs(sheet: Sheet, rect: Rect, read: Line, line: TextLine, level: bool) -> Iterator[Run]:
