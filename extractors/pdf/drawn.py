@@ -1,153 +1,175 @@
-"""What is drawn on a PDF page: ruled lines, and tick boxes made of lines with or without a tick in them."""
+"""What is drawn on a PDF page: tables by their ruled lines, tick boxes, and all the strokes that are neither."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from math import dist
 from typing import Any
 
 from extractors.grid import GridTable, find_grids
 from extractors.gridlines import Segment
-from extractors.page import Tick
+from extractors.pdf.strokes import Point, Stroke, corners_of, is_dark, is_red, is_white, stroke_of, surrounds
 
 TOLERANCE = 2.5
 """Points: lines nearer than this are one."""
 THICKEST = 4.5
 """Points: a filled rectangle thinner than this is a line."""
+LEVEL = 1.8
+"""Points: a drawn line that rises no more is level."""
 SMALLEST_BOX, LARGEST_BOX = 5.0, 22.0
 SMALLEST_TABLE = 24.0
-DARK = 0.5
+RULED = 0.7
+"""A path of which this share runs straight across or down is ruled lines."""
+MOST_STROKES = 4000
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A drawn thing by its edges in points; `filled` with a dark colour."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    filled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TickBox:
-    """A tick box made of lines, and its state by what is drawn in it."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    tick: Tick
+Rect = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """`tables` by their lines, `boxes`, and the horizontal lines that belong to neither."""
+    """`tables` by their lines, `boxes` (empty or not), horizontal lines that belong to neither, other strokes."""
 
     tables: tuple[GridTable, ...]
-    boxes: tuple[TickBox, ...]
+    boxes: tuple[Rect, ...]
     loose: tuple[Segment, ...]
+    strokes: tuple[Stroke, ...]
 
 
-def drawn_on(page: Any, ink: Sequence[Shape] = ()) -> Drawn:
-    """Tables, tick boxes and loose lines of a page of pdfplumber; `ink`: strokes of annotations."""
-    across, down, shapes = _segments(page)
-    shapes += ink
+@dataclass
+class _Found:
+    across: list[Segment] = field(default_factory=list)
+    down: list[Segment] = field(default_factory=list)
+    squares: list[Rect] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+
+
+def drawn_on(page: Any, ink: Sequence[Stroke] = ()) -> Drawn:
+    """What is drawn on a page of pdfplumber; `ink`: strokes of annotations."""
+    found = _collected(page)
+    found.strokes += ink
+    squares = _squares(found)
+    dashes = [line for line in found.across if any(_is_in(line, box) for box in squares)]
+    across = [line for line in found.across if line not in dashes and not _is_side_of_any(line, squares, 1)]
+    down = [line for line in found.down if not _is_side_of_any(line, squares, 0)]
+    tables = find_grids(across, down, tolerance=TOLERANCE, smallest=SMALLEST_TABLE)
+    outlines = [stroke for stroke in found.strokes if _is_square(*_box(stroke)) and surrounds(stroke)]
+    boxes = _distinct(squares + [_box(stroke) for stroke in outlines if not stroke.filled])
+    boxes = [box for box in boxes if not any(_is_cell(box, table) for table in tables)]
+    loose = tuple(line for line in across if not any(_is_ruling(line, table) for table in tables))
+    marks = [stroke for stroke in found.strokes if stroke.filled or not any(_same(_box(stroke), box) for box in boxes)]
+    marks += [stroke_of([(line.start, line.position), (line.end, line.position)]) for line in dashes]
+    return Drawn(tuple(tables), tuple(boxes), loose, tuple(marks))
+
+
+def _squares(found: _Found) -> list[Rect]:
+    """Squares of four lines, or of one rectangle with a line through it, that touch no other lines."""
     small = find_grids(
-        [line for line in across if line.length <= LARGEST_BOX + 2],
-        [line for line in down if line.length <= LARGEST_BOX + 2],
+        [line for line in found.across if line.length <= LARGEST_BOX + 2],
+        [line for line in found.down if line.length <= LARGEST_BOX + 2],
         tolerance=1.0,
         smallest=SMALLEST_BOX,
     )
-    squares = [grid for grid in small if len(grid.cells) == 1 and _is_square(*grid.box)]
-    outlines = [(shape.x0, shape.top, shape.x1, shape.bottom) for shape in shapes if _is_square_outline(shape)]
-    tables = find_grids(
-        [line for line in across if not any(_is_side(line, grid.box, 1) for grid in squares)],
-        [line for line in down if not any(_is_side(line, grid.box, 0) for grid in squares)],
-        tolerance=TOLERANCE,
-        smallest=SMALLEST_TABLE,
-    )
-    found = _distinct([grid.box for grid in squares] + outlines)
-    found = [box for box in found if not any(_is_cell(box, table) for table in tables)]
-    boxes = tuple(TickBox(*box, _state(box, shapes)) for box in found)
-    loose = tuple(line for line in across if not any(_is_ruling(line, table) for table in tables))
-    return Drawn(tuple(tables), boxes, loose)
+    squares = [grid.box for grid in small if len(grid.cells) == 1 and _is_square(*grid.box)]
+    alone = [box for box in found.squares if not any(_touches(box, other) for other in found.squares)]
+    return squares + [
+        box
+        for box in alone
+        if not any(_same(box, other) for other in squares)
+        and not any(_meets(line, box, 1) for line in found.across)
+        and not any(_meets(line, box, 0) for line in found.down)
+    ]
 
 
-def _segments(page: Any) -> tuple[list[Segment], list[Segment], list[Shape]]:
-    across: list[Segment] = []
-    down: list[Segment] = []
-    shapes: list[Shape] = []
+def _collected(page: Any) -> _Found:
+    found = _Found()
     for line in page.lines:
-        if _is_white(line.get("stroking_color")) or (line.get("linewidth") == 0 and not line.get("stroke", True)):
+        if is_white(line.get("stroking_color")) or (line.get("linewidth") == 0 and not line.get("stroke", True)):
             continue
-        _add(across, down, shapes, (line["x0"], line["top"], line["x1"], line["bottom"]), False)
+        _add_line(found, line)
     for rect in page.rects:
-        _add_rect(across, down, shapes, rect)
-    for curve in page.curves:
-        _add_curve(across, down, shapes, curve)
-    return across, down, shapes
+        _add_rect(found, rect)
+    for curve in page.curves[:MOST_STROKES]:
+        _add_curve(found, curve)
+    return found
 
 
-def _add(across: list[Segment], down: list[Segment], shapes: list[Shape], box: tuple[float, ...], filled: bool) -> None:
-    x0, top, x1, bottom = (float(v) for v in box)
+def _add_line(found: _Found, line: Any) -> None:
+    x0, top, x1, bottom = (float(line[key]) for key in ("x0", "top", "x1", "bottom"))
     if bottom - top <= THICKEST and x1 - x0 > 2 * (bottom - top):
-        across.append(Segment((top + bottom) / 2, x0, x1))
+        found.across.append(Segment((top + bottom) / 2, x0, x1))
     elif x1 - x0 <= THICKEST and bottom - top > 2 * (x1 - x0):
-        down.append(Segment((x0 + x1) / 2, top, bottom))
+        found.down.append(Segment((x0 + x1) / 2, top, bottom))
     else:
-        shapes.append(Shape(x0, top, x1, bottom, filled))
+        found.strokes.append(stroke_of(_corners(line), red=is_red(line.get("stroking_color"))))
 
 
-def _add_rect(across: list[Segment], down: list[Segment], shapes: list[Shape], rect: Any) -> None:
-    box = (rect["x0"], rect["top"], rect["x1"], rect["bottom"])
-    x0, top, x1, bottom = (float(v) for v in box)
-    dark = bool(rect.get("fill")) and _is_dark(rect.get("non_stroking_color"))
-    if min(x1 - x0, bottom - top) <= THICKEST:
-        if (rect.get("fill") and not _is_white(rect.get("non_stroking_color"))) or rect.get("stroke"):
-            _add(across, down, shapes, box, dark)
+def _add_rect(found: _Found, rect: Any) -> None:
+    x0, top, x1, bottom = (float(rect[key]) for key in ("x0", "top", "x1", "bottom"))
+    width, height = x1 - x0, bottom - top
+    fill, ink = rect.get("fill"), rect.get("non_stroking_color")
+    stroked = rect.get("stroke") and not is_white(rect.get("stroking_color"))
+    if min(width, height) <= THICKEST and not (stroked and min(width, height) > LEVEL):
+        if (fill and not is_white(ink)) or rect.get("stroke"):
+            _add_line(found, rect)
         return
-    if dark and max(x1 - x0, bottom - top) <= LARGEST_BOX:
-        shapes.append(Shape(x0, top, x1, bottom, True))
-    if rect.get("stroke") and not _is_white(rect.get("stroking_color")):
-        across += [Segment(top, x0, x1), Segment(bottom, x0, x1)]
-        down += [Segment(x0, top, bottom), Segment(x1, top, bottom)]
+    if fill and is_dark(ink) and max(width, height) <= LARGEST_BOX:
+        edges = [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)]
+        found.strokes.append(stroke_of(edges, filled=True, closed=True, red=is_red(ink)))
+    if stroked:
+        found.across += [Segment(top, x0, x1), Segment(bottom, x0, x1)]
+        found.down += [Segment(x0, top, bottom), Segment(x1, top, bottom)]
+        if _is_square(x0, top, x1, bottom):
+            found.squares.append((x0, top, x1, bottom))
 
 
-def _add_curve(across: list[Segment], down: list[Segment], shapes: list[Shape], curve: Any) -> None:
-    box = (curve["x0"], curve["top"], curve["x1"], curve["bottom"])
-    points = [(float(x), float(y)) for x, y in curve.get("pts") or ()]
-    straight = all(step[0] in ("m", "l", "h") for step in curve.get("path") or (("c",),))
-    filled = bool(curve.get("fill")) and _is_dark(curve.get("non_stroking_color"))
-    if straight and curve.get("stroke") and len(points) > 2 and max(box[2] - box[0], box[3] - box[1]) > LARGEST_BOX:
-        for (ax, ay), (bx, by) in pairwise(points):
-            if abs(ay - by) < 1 < abs(ax - bx):
-                across.append(Segment((ay + by) / 2, min(ax, bx), max(ax, bx)))
-            elif abs(ax - bx) < 1 < abs(ay - by):
-                down.append(Segment((ax + bx) / 2, min(ay, by), max(ay, by)))
+def _add_curve(found: _Found, curve: Any) -> None:
+    stroked = bool(curve.get("stroke")) and not is_white(curve.get("stroking_color"))
+    filled = bool(curve.get("fill")) and not is_white(curve.get("non_stroking_color"))
+    corners = _corners(curve)
+    if len(corners) < 2 or not (stroked or filled):
         return
-    _add(across, down, shapes, box, filled)
+    x0, top, x1, bottom = (float(curve[key]) for key in ("x0", "top", "x1", "bottom"))
+    if stroked and max(x1 - x0, bottom - top) > LARGEST_BOX and _add_ruled(found, corners):
+        return
+    level = LEVEL if stroked else THICKEST
+    if min(bottom - top, x1 - x0) <= level and max(bottom - top, x1 - x0) > 2 * level:
+        _add_line(found, curve)
+        return
+    dark = filled and is_dark(curve.get("non_stroking_color"))
+    if not stroked and not dark:
+        return
+    red = is_red(curve.get("stroking_color") if stroked else curve.get("non_stroking_color"))
+    closed = any(step[0] == "h" for step in curve.get("path") or ())
+    found.strokes.append(stroke_of(corners, filled=dark, closed=closed or dark, red=red))
 
 
-def _channels(colour: Any) -> list[float]:
-    values = colour if isinstance(colour, list | tuple) else [colour]
-    return [float(v) for v in values if isinstance(v, int | float)]
+def _add_ruled(found: _Found, corners: Sequence[Point]) -> bool:
+    """Take the straight pieces of a path that is mainly such, also with round corners; whether it was."""
+    across, down = [], []
+    total = 0.0
+    for (ax, ay), (bx, by) in pairwise(corners):
+        total += dist((ax, ay), (bx, by))
+        if abs(ay - by) < 1 < abs(ax - bx):
+            across.append(Segment((ay + by) / 2, min(ax, bx), max(ax, bx)))
+        elif abs(ax - bx) < 1 < abs(ay - by):
+            down.append(Segment((ax + bx) / 2, min(ay, by), max(ay, by)))
+    longest = max((line.length for line in across + down), default=0.0)
+    if sum(line.length for line in across + down) < RULED * total or longest < 2 * THICKEST:
+        return False
+    found.across += across
+    found.down += down
+    return True
 
 
-def _is_white(colour: Any) -> bool:
-    values = _channels(colour)
-    if len(values) == 4:
-        return max(values) < 0.03
-    return bool(values) and min(values) > 0.97
+def _corners(thing: Any) -> list[Point]:
+    path = thing.get("path")
+    return corners_of(path) if path else [(float(x), float(y)) for x, y in thing.get("pts") or ()]
 
 
-def _is_dark(colour: Any) -> bool:
-    values = _channels(colour)
-    if len(values) == 4:
-        return max(values) > DARK
-    return not values or min(values) < DARK
+def _box(stroke: Stroke) -> Rect:
+    return stroke.x0, stroke.top, stroke.x1, stroke.bottom
 
 
 def _is_square(x0: float, top: float, x1: float, bottom: float) -> bool:
@@ -155,18 +177,46 @@ def _is_square(x0: float, top: float, x1: float, bottom: float) -> bool:
     return min(width, height) >= SMALLEST_BOX and max(width, height) <= LARGEST_BOX and 0.7 <= width / height <= 1.43
 
 
-def _is_square_outline(shape: Shape) -> bool:
-    return _is_square(shape.x0, shape.top, shape.x1, shape.bottom) and shape.filled
+def _same(one: Rect, other: Rect) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) < 1.2
 
 
-def _is_side(line: Segment, box: tuple[float, ...], axis: int) -> bool:
+def _touches(one: Rect, other: Rect) -> bool:
+    """Whether two different squares share an edge or overlap at it: the cells of a row of boxes."""
+    if _same(one, other):
+        return False
+    near_x = min(one[2], other[2]) - max(one[0], other[0]) > -1
+    near_y = min(one[3], other[3]) - max(one[1], other[1]) > -1
+    return near_x and near_y
+
+
+def _meets(line: Segment, box: Rect, axis: int) -> bool:
+    """Whether a line longer than a box touches its edges."""
+    low, high = box[axis], box[axis + 2]
+    start, end = box[1 - axis], box[3 - axis]
+    near = low - 1 < line.position < high + 1 and line.end > start - 1 and line.start < end + 1
+    return near and line.length > LARGEST_BOX + 2
+
+
+def _is_in(line: Segment, box: Rect) -> bool:
+    """Whether a level line is drawn in the middle of a box."""
+    depth = (line.position - box[1]) / (box[3] - box[1])
+    inside = min(line.end, box[2]) - max(line.start, box[0])
+    return 0.2 < depth < 0.8 and inside > 0.5 * line.length and line.length < 1.8 * (box[2] - box[0])
+
+
+def _is_side_of_any(line: Segment, boxes: Iterable[Rect], axis: int) -> bool:
+    return any(_is_side(line, box, axis) for box in boxes)
+
+
+def _is_side(line: Segment, box: Rect, axis: int) -> bool:
     low, high = box[axis], box[axis + 2]
     start, end = box[1 - axis], box[3 - axis]
     at_edge = min(abs(line.position - low), abs(line.position - high)) < 1.2
     return at_edge and line.start > start - 2 and line.end < end + 2
 
 
-def _is_cell(box: tuple[float, ...], table: GridTable) -> bool:
+def _is_cell(box: Rect, table: GridTable) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     cell = table.cell_at(x, y)
     return cell is not None and abs(cell.x1 - cell.x0 - box[2] + box[0]) + abs(cell.y1 - cell.y0 - box[3] + box[1]) < 4
@@ -183,30 +233,11 @@ def _is_ruling(line: Segment, table: GridTable) -> bool:
     )  # fmt: skip
 
 
-def _distinct(boxes: Iterable[tuple[float, ...]]) -> list[tuple[float, float, float, float]]:
-    kept: list[tuple[float, float, float, float]] = []
+def _distinct(boxes: Iterable[Rect]) -> list[Rect]:
+    """Of boxes in each other the outer ones."""
+    kept: list[Rect] = []
     for x0, top, x1, bottom in sorted(boxes, key=lambda box: box[0] - box[2]):
         x, y = (x0 + x1) / 2, (top + bottom) / 2
         if not any(box[0] < x < box[2] and box[1] < y < box[3] for box in kept):
             kept.append((x0, top, x1, bottom))
     return kept
-
-
-def _state(box: tuple[float, float, float, float], shapes: Sequence[Shape]) -> Tick:
-    """Checked if something is drawn in it that is not its own outline."""
-    x0, top, x1, bottom = box
-    side = min(x1 - x0, bottom - top)
-    for shape in shapes:
-        x, y = (shape.x0 + shape.x1) / 2, (shape.top + shape.bottom) / 2
-        width, height = shape.x1 - shape.x0, shape.bottom - shape.top
-        inside = x0 < x < x1 and top < y < bottom and max(width, height) < 2.2 * side
-        if inside and shape.filled and min(width, height) > 0.3 * side:
-            return Tick.CHECKED
-        if inside and min(width, height) > 0.3 * side and not _is_outline(shape, box):
-            return Tick.CHECKED
-    return Tick.UNCHECKED
-
-
-def _is_outline(shape: Shape, box: tuple[float, float, float, float]) -> bool:
-    edges = (shape.x0 - box[0], shape.top - box[1], shape.x1 - box[2], shape.bottom - box[3])
-    return max(abs(edge) for edge in edges) < 1.0

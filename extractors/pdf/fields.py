@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import cos, pi, sin
 from typing import Any
 
 from extractors.page import Tick
-from extractors.pdf.drawn import Shape
 from extractors.pdf.marks import Mark
+from extractors.pdf.strokes import Point, Stroke, stroke_of
 
 HIDDEN = 0b10
 PUSH_BUTTON = 1 << 16
@@ -23,7 +24,7 @@ class Notes:
     """What annotations add to a page: characters and ticks, strokes of ink, and places of stamps or signatures."""
 
     marks: list[Mark] = field(default_factory=list)
-    ink: list[Shape] = field(default_factory=list)
+    ink: list[Stroke] = field(default_factory=list)
     struck: list[Rect] = field(default_factory=list)
     stamps: list[Rect] = field(default_factory=list)
 
@@ -41,8 +42,8 @@ def notes_of(page: Any) -> Notes:
             _add_field(notes, annotation, rect)
         elif kind == "FreeText":
             notes.marks += _typed(_text(annotation.get("Contents")), rect)
-        elif kind in ("Ink", "Line", "PolyLine", "Polygon"):
-            notes.ink.append(Shape(*rect, False))
+        elif kind in ("Ink", "Line", "PolyLine", "Polygon", "Square", "Circle"):
+            notes.ink += _strokes(page, annotation, kind, rect)
         elif kind == "StrikeOut":
             notes.struck.append(rect)
         elif kind == "Stamp":
@@ -97,22 +98,47 @@ def _typed(text: str, rect: Rect) -> Iterator[Mark]:
             at += width * unit
 
 
+def _strokes(page: Any, annotation: dict[str, Any], kind: str, rect: Rect) -> Iterator[Stroke]:
+    """The lines that an annotation draws, each through its points."""
+    if kind in ("Square", "Circle"):
+        yield _around(rect, round_=kind == "Circle")
+        return
+    key = {"Ink": "InkList", "Line": "L"}.get(kind, "Vertices")
+    lists = _resolved_list(annotation.get(key), dicts=False)
+    for raw in lists if kind == "Ink" else [lists]:
+        values = [_number(value) for value in _resolved_list(raw, dicts=False)]
+        points = [_point(page, x, y) for x, y in zip(values[::2], values[1::2], strict=False)]
+        if len(points) > 1:
+            yield stroke_of(points, closed=kind == "Polygon")
+
+
+def _around(rect: Rect, *, round_: bool) -> Stroke:
+    x0, top, x1, bottom = rect
+    if not round_:
+        return stroke_of([(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)], closed=True)
+    turns = [2 * pi * step / 40 for step in range(41)]
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return stroke_of([(x + (x1 - x0) / 2 * cos(t), y + (bottom - top) / 2 * sin(t)) for t in turns], closed=True)
+
+
 def _rect(page: Any, annotation: dict[str, Any]) -> Rect | None:
     raw = [_number(v) for v in _resolved_list(annotation.get("Rect"), dicts=False)]
     if len(raw) != 4:
         return None
+    (ax, ay), (bx, by) = _point(page, raw[0], raw[1]), _point(page, raw[2], raw[3])
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _point(page: Any, x: float, y: float) -> Point:
+    """A point of the file as pdfplumber counts: turned as displayed, y down."""
     box = [_number(v) for v in _resolved_list(page.page_obj.mediabox, dicts=False)]
     left, low, right, high = min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
-    corners = []
-    for x, y in ((raw[0], raw[1]), (raw[2], raw[3])):
-        corners.append({
-            90: (y - low, x - left),
-            180: (right - x, y - low),
-            270: (high - y, right - x),
-        }.get(page.rotation, (x - left, high - y)))  # fmt: skip
-    (ax, ay), (bx, by) = corners
-    dx, dy = float(page.mediabox[0]), float(page.mediabox[1])
-    return min(ax, bx) + dx, min(ay, by) + dy, max(ax, bx) + dx, max(ay, by) + dy
+    turned = {
+        90: (y - low, x - left),
+        180: (right - x, y - low),
+        270: (high - y, right - x),
+    }.get(page.rotation, (x - left, high - y))  # fmt: skip
+    return turned[0] + float(page.mediabox[0]), turned[1] + float(page.mediabox[1])
 
 
 def _inherited(annotation: dict[str, Any], key: str) -> Any:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from extractors.grid import GridCell, GridTable
 from extractors.gridlines import Segment
-from extractors.page import Box, Cell, Origin, Page, Paragraph, Picture, Place, Table, Tick
-from extractors.pdf.drawn import Drawn, TickBox, drawn_on
+from extractors.page import Box, Cell, Origin, Page, Paragraph, Picture, Place, Table
+from extractors.pdf.drawn import Drawn, Rect, drawn_on
 from extractors.pdf.fields import Notes, notes_of
 from extractors.pdf.lines import Frame, line_of, rows_of
 from extractors.pdf.marks import Mark, marks_of, with_strokes
 from extractors.pdf.pictures import Placed, pictures_of
+from extractors.pdf.ticks import ticked
 
 MARGIN = 0.1
 """Page numbers stand within this share of the page from its top or bottom."""
@@ -60,29 +61,11 @@ def _all_marks(page: Any, notes: Notes, drawn: Drawn) -> list[Mark]:
     typed = marks_of(page)
     loose = [*drawn.loose, *(Segment((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in notes.struck)]
     boxes = [box for box in drawn.boxes if not any(_same_box(box, mark) for mark in notes.marks if mark.tick)]
-    return _boxed(with_strokes(typed + notes.marks, loose), boxes)
+    return ticked(with_strokes(typed + notes.marks, loose, drawn.strokes), boxes, drawn.strokes)
 
 
-def _same_box(box: TickBox, mark: Mark) -> bool:
-    return box.x0 - 3 < mark.x < box.x1 + 3 and box.top - 3 < mark.y < box.bottom + 3
-
-
-def _boxed(marks: Sequence[Mark], boxes: Iterable[TickBox]) -> list[Mark]:
-    """Tick boxes of lines as marks; a character in one ticks it, but a Chinese one is framed text."""
-    left = list(marks)
-    found = []
-    for box in boxes:
-        inside = [mark for mark in left if box.x0 <= mark.x <= box.x1 and box.top <= mark.y <= box.bottom]
-        if any(mark.tick is None and mark.text >= "\u2e80" for mark in inside):
-            left = [replace(mark, boxed=True) if mark in inside else mark for mark in left]
-            continue
-        left = [mark for mark in left if mark not in inside]
-        empty = box.tick is Tick.UNCHECKED and all(mark.tick is Tick.UNCHECKED for mark in inside)
-        crossed = any(mark.tick is Tick.CROSS or mark.text in "xX×" for mark in inside)
-        text = "□" if empty else ("☒" if crossed else "☑")
-        tick = Tick.UNCHECKED if empty else Tick.CHECKED
-        found.append(Mark(text, box.x0, box.top, box.x1, box.bottom, box.bottom - box.top, tick))
-    return left + found
+def _same_box(box: Rect, mark: Mark) -> bool:
+    return box[0] - 3 < mark.x < box[2] + 3 and box[1] - 3 < mark.y < box[3] + 3
 
 
 def _innermost(slots: Sequence[Slot], x: float, y: float) -> Slot | None:

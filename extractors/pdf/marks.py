@@ -11,6 +11,7 @@ from typing import Any
 from extractors.glyphs import show, symbol_font
 from extractors.gridlines import Segment
 from extractors.page import Tick
+from extractors.pdf.strokes import Stroke
 
 _RADICALS = str.maketrans(
     "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⺁⺄⺆⺈⺌⺍⺮⺼⻌⻍⻎⻏⻖",
@@ -18,6 +19,9 @@ _RADICALS = str.maketrans(
 )
 """Parts of characters that fonts of PDF files give for the whole characters, where Unicode itself has no mapping."""
 
+
+HIGHEST_STRIKE = 40.0
+"""Points: strokes higher than this do not strike words."""
 
 ASCENT = 0.86
 """Share of its size that a Chinese character rises above the baseline."""
@@ -77,9 +81,31 @@ def _height(char: Any, foot: float, size: float) -> tuple[float, float]:
     return baseline - ASCENT * size, baseline + (1 - ASCENT) * size
 
 
-def with_strokes(marks: Sequence[Mark], lines: Sequence[Segment]) -> list[Mark]:
-    """Marks that a horizontal line goes through are struck, those with a line at their foot underlined."""
-    return [_stroked(mark, lines) for mark in marks]
+def with_strokes(marks: Sequence[Mark], lines: Sequence[Segment], strokes: Sequence[Stroke] = ()) -> list[Mark]:
+    """Marks that a line goes through, level or not, are struck, those with a level line at their foot underlined."""
+    marks = [_stroked(mark, lines) for mark in marks]
+    for stroke in strokes:
+        struck = {id(mark) for mark in _struck_by(stroke, marks)}
+        marks = [replace(mark, struck=True) if id(mark) in struck else mark for mark in marks]
+    return marks
+
+
+def _struck_by(stroke: Stroke, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks that a slanting or shaky stroke of a pen goes through: two and more, side by side."""
+    if stroke.filled or stroke.closed or stroke.height > HIGHEST_STRIKE or stroke.width < 8:
+        return []
+    near = [
+        m for m in marks if m.x1 > stroke.x0 and m.x0 < stroke.x1 and m.bottom > stroke.top and m.top < stroke.bottom
+    ]
+    hit = [mark for mark in near if _goes_through(stroke, mark)]
+    over = sum(any(m.x0 <= x <= m.x1 and m.top <= y <= m.bottom for m in hit) for x, y in stroke.points)
+    return hit if len(hit) > 1 and over >= 0.5 * len(stroke.points) else []
+
+
+def _goes_through(stroke: Stroke, mark: Mark) -> bool:
+    width, height = mark.x1 - mark.x0, mark.bottom - mark.top
+    held = [x for x, y in stroke.points if mark.x0 <= x <= mark.x1 and abs(y - mark.y) < 0.38 * height]
+    return bool(held) and max(held) - min(held) >= 0.5 * width
 
 
 def _stroked(mark: Mark, lines: Sequence[Segment]) -> Mark:
@@ -146,14 +172,26 @@ def _same_place(one: Mark, other: Mark) -> bool:
 
 
 def _ticked_boxes(marks: Sequence[Mark]) -> list[Mark]:
-    """A tick drawn over an empty box makes it a ticked box."""
-    ticks = [mark for mark in marks if mark.tick in (Tick.MARK, Tick.CROSS)]
+    """A tick drawn over an empty box makes it a ticked box; a letter over one too."""
     boxes = [mark for mark in marks if mark.tick is Tick.UNCHECKED]
     gone: set[int] = set()
     filled: dict[int, Mark] = {}
-    for box in boxes:
-        for tick in ticks:
-            if id(tick) not in gone and abs(tick.x - box.x) < 0.4 * box.size and abs(tick.y - box.y) < 0.5 * box.size:
-                gone.add(id(tick))
-                filled[id(box)] = replace(box, text="☑" if tick.tick is Tick.MARK else "☒", tick=Tick.CHECKED)
+    for tick in marks if boxes else ():
+        if tick.tick not in (Tick.MARK, Tick.CROSS) and tick.text not in "xXvV×●■":
+            continue
+        box = max(boxes, key=lambda box: _overlap(tick, box))
+        if box is not tick and _overlap(tick, box) >= 0.3:
+            gone.add(id(tick))
+            crossed = tick.tick is Tick.CROSS or tick.text in "xX×"
+            filled[id(box)] = replace(box, text="☒" if crossed else "☑", tick=Tick.CHECKED)
     return [filled.get(id(mark), mark) for mark in marks if id(mark) not in gone]
+
+
+def _overlap(one: Mark, other: Mark) -> float:
+    """The share of the smaller of two marks that the other covers."""
+    width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if width <= 0 or height <= 0:
+        return 0.0
+    areas = ((mark.x1 - mark.x0) * (mark.bottom - mark.top) for mark in (one, other))
+    return width * height / max(min(areas), 0.1)
