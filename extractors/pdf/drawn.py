@@ -58,7 +58,7 @@ def drawn_on(page: Any, ink: Sequence[Stroke] = ()) -> Drawn:
     boxes = _distinct(squares + [_box(stroke) for stroke in outlines if not stroke.filled])
     boxes = [box for box in boxes if not any(_is_cell(box, table) for table in tables)]
     loose = tuple(line for line in across if not any(_is_ruling(line, table) for table in tables))
-    marks = [stroke for stroke in found.strokes if stroke.filled or not any(_same(_box(stroke), box) for box in boxes)]
+    marks = [s for s in found.strokes if s.filled or s not in outlines or not any(_same(_box(s), box) for box in boxes)]
     marks += [stroke_of([(line.start, line.position), (line.end, line.position)]) for line in dashes]
     return Drawn(tuple(tables), tuple(boxes), loose, tuple(marks))
 
