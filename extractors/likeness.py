@@ -27,6 +27,8 @@ _UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError,
 _THUMBNAIL = 96
 _INK = 200
 """A pixel with a channel under this is ink, else paper."""
+RED_SHARE = 0.45
+"""Ink is red where red leads the other channels by this share of what they lack to white, however thin it lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _of_small(small: Image.Image, shown: tuple[float, float]) -> Likeness:
     pixels = list(zip(*(iter(small.tobytes()),) * 3, strict=True))
     ink = [pixel for pixel in pixels if min(pixel) < _INK]
     covered = len(ink) / len(pixels)
-    red = sum(r > 110 and r - g > 60 and r - b > 60 for r, g, b in ink)
+    red = sum(r > 100 and r - max(g, b) >= RED_SHARE * (255 - min(g, b)) for r, g, b in ink)
     sealed_size = min(shown) >= 1.2 * CM and max(shown) <= 8 * CM and 0.5 <= width / height <= 2
     if sealed_size and 0.03 <= covered <= 0.7 and red >= 0.6 * len(ink) and _is_bare_at_corners(small):
         return Likeness.SEAL

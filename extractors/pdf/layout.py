@@ -15,6 +15,7 @@ from extractors.pdf.fields import Notes, notes_of
 from extractors.pdf.lines import Frame, line_of, rows_of
 from extractors.pdf.marks import Mark, marks_of, with_strokes
 from extractors.pdf.pictures import Placed, pictures_of
+from extractors.pdf.seals import drawn_seals, strokes_beside, without_seals
 from extractors.pdf.ticks import ticked
 
 MARGIN = 0.1
@@ -29,8 +30,11 @@ def compose(page: Any, sheet: Any, number: int) -> Page:
     frame = Frame(*(float(v) for v in page.cropbox))
     notes = notes_of(page)
     drawn = drawn_on(page, notes.ink)
-    marks = [mark for mark in _all_marks(page, notes, drawn) if frame.shows(mark.x, mark.y)]
-    placed = pictures_of(page, sheet, frame, notes.stamps)
+    seals = drawn_seals(drawn.strokes)
+    marks = [mark for mark in _all_marks(page, notes, drawn, seals) if frame.shows(mark.x, mark.y)]
+    watermark = [mark for mark in marks if mark.turned]
+    marks = [mark for mark in marks if not mark.turned]
+    placed = pictures_of(page, sheet, frame, notes.stamps, seals)
     by_cell: dict[int, list[Mark]] = {}
     outside: list[Mark] = []
     slots = [(table, cell) for table in drawn.tables for cell in table.cells]
@@ -52,16 +56,19 @@ def compose(page: Any, sheet: Any, number: int) -> Page:
     tops = [frame.box(*table.box).y0 for table in drawn.tables]
     blocks: list[tuple[float, Paragraph | Table]] = list(zip(tops, tables, strict=True))
     blocks += _paragraphs(outside, drawn.tables, number, frame)
+    if watermark:
+        blocks.append((1.0, Paragraph((line_of(watermark, number, frame),), margin=True)))
     blocks.sort(key=lambda block: block[0])
     pictures = tuple(_picture(picture, number, frame) for picture in free)
     return Page(number, Origin.TEXT_LAYER, tuple(block for _, block in blocks), pictures, shows_ink=True)
 
 
-def _all_marks(page: Any, notes: Notes, drawn: Drawn) -> list[Mark]:
-    typed = marks_of(page)
+def _all_marks(page: Any, notes: Notes, drawn: Drawn, seals: Sequence[Rect]) -> list[Mark]:
+    typed = without_seals(marks_of(page), seals)
+    strokes = strokes_beside(drawn.strokes, seals)
     loose = [*drawn.loose, *(Segment((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in notes.struck)]
     boxes = [box for box in drawn.boxes if not any(_same_box(box, mark) for mark in notes.marks if mark.tick)]
-    return ticked(with_strokes(typed + notes.marks, loose, drawn.strokes), boxes, drawn.strokes)
+    return ticked(with_strokes(typed + notes.marks, loose, strokes), boxes, strokes)
 
 
 def _same_box(box: Rect, mark: Mark) -> bool:

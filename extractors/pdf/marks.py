@@ -11,7 +11,7 @@ from typing import Any
 from extractors.glyphs import show, symbol_font
 from extractors.gridlines import Segment
 from extractors.page import Tick
-from extractors.pdf.strokes import Stroke
+from extractors.pdf.strokes import Stroke, is_red
 
 _RADICALS = str.maketrans(
     "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⺁⺄⺆⺈⺌⺍⺮⺼⻌⻍⻎⻏⻖",
@@ -42,6 +42,9 @@ class Mark:
     struck: bool = False
     underlined: bool = False
     boxed: bool = False
+    red: bool = False
+    turned: bool = False
+    """Neither level nor upright: of the arc of a seal, a watermark."""
 
     @property
     def x(self) -> float:
@@ -65,8 +68,18 @@ def marks_of(page: Any) -> list[Mark]:
         size = float(char.get("size") or char["bottom"] - char["top"])
         top, bottom = _height(char, foot, size)
         bold = "bold" in (char.get("fontname") or "").lower()
-        found.append(Mark(text, float(char["x0"]), top, float(char["x1"]), bottom, size, tick, bold))
+        edges = float(char["x0"]), top, float(char["x1"]), bottom
+        red = is_red(char.get("non_stroking_color"))
+        found.append(Mark(text, *edges, size, tick, bold, red=red, turned=_is_turned(char)))
     return _ticked_boxes(_without_doubles(found))
+
+
+def _is_turned(char: Any) -> bool:
+    matrix = char.get("matrix")
+    if not matrix or char.get("upright"):
+        return False
+    across, down = abs(float(matrix[0])), abs(float(matrix[1]))
+    return min(across, down) > 0.05 * max(across, down)
 
 
 def _height(char: Any, foot: float, size: float) -> tuple[float, float]:
