@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
@@ -11,6 +12,10 @@ from extractors.pdf.marks import Mark
 
 WORD_GAP = 0.18
 """Latin words are parted by a gap of at least this share of the font's size."""
+TICK_GAP = 0.25
+"""A tick stands apart from its neighbour with a gap of this share."""
+WIDE_GAP = 0.9
+"""A gap of nearly the size of a character parts any two."""
 LATIN_END = 0x250
 
 
@@ -29,14 +34,10 @@ def rows_of(marks: Sequence[Mark]) -> list[list[Mark]]:
 
 
 def line_of(row: Sequence[Mark], page: int, frame: Frame) -> Line:
-    """A line with its runs and its place on the page."""
-    pieces: list[tuple[Mark, str]] = []
-    for index, mark in enumerate(row):
-        gap = " " if index and _is_word_gap(row[index - 1], mark) else ""
-        pieces.append((mark, gap + mark.text))
+    """A line with its runs and its place on the page; a gap between two marks is a space, a wide one two."""
     runs = []
-    for (tick, struck, underlined, bold, boxed, _), part in groupby(enumerate(pieces), key=_kind):
-        text = "".join(piece for _, (_, piece) in part)
+    for (tick, struck, underlined, bold, boxed, _), part in groupby(enumerate(_spaced(row)), key=_kind):
+        text = "".join(mark.text for _, mark in part)
         runs.append(Run(text, tick, struck, underlined, bold, boxed))
     box = frame.box(
         min(mark.x0 for mark in row), min(mark.top for mark in row),
@@ -70,12 +71,26 @@ class Frame:
         return self.x0 <= x <= self.x0 + self.width and self.top <= y <= self.top + self.height
 
 
-def _kind(numbered: tuple[int, tuple[Mark, str]]) -> tuple[Tick | None, bool, bool, bool, bool, int]:
-    index, (mark, _) = numbered
+def _spaced(row: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks with the spaces between them, each of the kind of the text that it follows."""
+    for index, mark in enumerate(row):
+        before = row[index - 1] if index else None
+        gap = _gap(before, mark) if before else ""
+        if gap and before:
+            yield replace(before if before.tick is None else mark, text=gap, tick=None)
+        yield mark
+
+
+def _kind(numbered: tuple[int, Mark]) -> tuple[Tick | None, bool, bool, bool, bool, int]:
+    index, mark = numbered
     return mark.tick, mark.struck, mark.underlined, mark.bold, mark.boxed, index if mark.tick else -1
 
 
-def _is_word_gap(one: Mark, other: Mark) -> bool:
-    if one.tick or other.tick or ord(one.text[-1]) >= LATIN_END or ord(other.text[0]) >= LATIN_END:
-        return False
-    return other.x0 - one.x1 > WORD_GAP * min(one.size, other.size)
+def _gap(one: Mark, other: Mark) -> str:
+    width = (other.x0 - one.x1) / min(one.size, other.size)
+    if width >= WIDE_GAP:
+        return " " if width < 2 * WIDE_GAP else "  "
+    if one.tick or other.tick:
+        return " " if other.spaced or width > TICK_GAP else ""
+    latin = ord(one.text[-1]) < LATIN_END and ord(other.text[0]) < LATIN_END
+    return " " if latin and width > WORD_GAP else ""

@@ -45,6 +45,8 @@ class Mark:
     red: bool = False
     turned: bool = False
     """Neither level nor upright: of the arc of a seal, a watermark."""
+    spaced: bool = False
+    """A blank was written before it."""
 
     @property
     def x(self) -> float:
@@ -61,16 +63,19 @@ def marks_of(page: Any) -> list[Mark]:
     """The characters of a page of pdfplumber; blanks left out, doubling of fake bold removed."""
     found = []
     foot = float(page.height) + float(page.mediabox[1])
+    blank = False
     for char in page.chars:
         text, tick = _shown(char.get("fontname") or "", char["text"])
         if not text.strip():
+            blank = True
             continue
         size = float(char.get("size") or char["bottom"] - char["top"])
         top, bottom = _height(char, foot, size)
         bold = "bold" in (char.get("fontname") or "").lower()
         edges = float(char["x0"]), top, float(char["x1"]), bottom
         red = is_red(char.get("non_stroking_color"))
-        found.append(Mark(text, *edges, size, tick, bold, red=red, turned=_is_turned(char)))
+        found.append(Mark(text, *edges, size, tick, bold, red=red, turned=_is_turned(char), spaced=blank))
+        blank = False
     return _ticked_boxes(_without_doubles(found))
 
 

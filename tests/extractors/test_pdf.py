@@ -157,14 +157,21 @@ def test_fake_bold_is_read_once() -> None:
 
 
 def test_words_are_parted_and_chinese_is_not() -> None:
-    """A space only between latin words; none for the gaps between Chinese characters."""
+    """A space between latin words, and between any characters a character's width apart; two for a wider gap."""
 
     def draw(canvas: Canvas) -> None:
-        canvas.drawString(100, 700, "姓    名    张    三")
+        canvas.drawString(100, 700, "姓 名")
+        canvas.drawString(141, 700, "张伟")
+        canvas.drawString(100, 680, "报送单位：大连市市场监督管理局")
+        canvas.drawString(300, 680, "填报日期：2022-04-21")
         canvas.setFont("Helvetica", 10)
         canvas.drawString(100, 660, "Six Sigma Black Belt")
 
-    assert [run.text for run in runs(one(pdf(draw)))] == ["姓名张三", "Six Sigma Black Belt"]
+    assert [run.text for run in runs(one(pdf(draw)))] == [
+        "姓名 张伟",
+        "报送单位：大连市市场监督管理局  填报日期：2022-04-21",
+        "Six Sigma Black Belt",
+    ]
 
 
 def tick_form(canvas: Canvas) -> None:
@@ -181,7 +188,7 @@ def tick_form(canvas: Canvas) -> None:
 
 def test_drawn_tick_boxes_stand_in_their_line() -> None:
     """Boxes of lines, empty, ticked or filled, become ticks where they stand; so do box characters."""
-    found = [(run.text if run.tick is None else "", run.tick) for run in runs(one(pdf(tick_form)))]
+    found = [(run.text.strip() if run.tick is None else "", run.tick) for run in runs(one(pdf(tick_form)))]
     assert found == [
         ("首席质量官", None),
         ("", Tick.CHECKED),
@@ -238,7 +245,7 @@ def test_values_of_form_fields() -> None:
 
     page = one(pdf(draw))
     texts = [line.text for block in page.blocks if isinstance(block, Paragraph) for line in block.lines]
-    assert texts[0] == "手机号码13804110000"
+    assert texts[0] == "手机号码 13804110000"
     assert [run.tick for run in runs(page) if run.tick] == [Tick.CHECKED, Tick.UNCHECKED]
 
 
