@@ -62,7 +62,9 @@ class Score:
             self.silent += silent
             self.silent_by_field[name] += silent
             mark = "SILENT " if silent else ""
-            self.mistakes.append(f"{mark}{file} {name} {read['confidence']}: {read['value']!r} for {value!r}")
+            self.mistakes.append(
+                f"{mark}{file} {name} {read['confidence']}: {read['value']!r} for {value!r}, {read['text']!r}"
+            )
         place = self.bins[min(int(read["confidence"] * 20), 19)]
         place[0] += 1
         place[1] += right

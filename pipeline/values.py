@@ -14,7 +14,7 @@ from normalizers.value import Context, Value
 from pipeline.documents import Document, FieldValue, Leftover
 from pipeline.rules.jurisdiction import Jurisdiction
 from pipeline.settings import Options
-from pipeline.sureness import confidence_of, judged
+from pipeline.sureness import confidence_of, judged, seen
 
 
 def to_document(reading: Reading, schemes: Mapping[str, Jurisdiction], options: Options) -> Document:
@@ -112,7 +112,7 @@ def _without_answer(reading: FieldReading) -> FieldValue:
     return FieldValue(
         name=reading.name,
         text=reading.text,
-        confidence=reading.confidence,
+        confidence=reading.confidence * seen(reading),
         place=reading.place,
         problem=reading.problem,
         alternatives=_alternatives((), reading.alternatives),
