@@ -173,7 +173,7 @@ def presence(name: str, *, there: bool, place: Place | None, offered: bool, conf
 
 def gathered_lines(cells: Sequence[Cell]) -> tuple[Line, ...]:
     """The lines of several cells as one: side by side where each holds a character or two, else one below another."""
-    filled = [cell for cell in cells if cell.text.strip()]
+    filled = [cell for cell in cells if cell.lines]
     if len(filled) > 1 and all(len(cell.text.strip()) <= 2 for cell in filled):
         runs: tuple[Run, ...] = tuple(run for cell in filled for line in cell.lines for run in line.runs)
         places = [cell.place for cell in filled]

@@ -35,6 +35,12 @@ STRUCK_FROM, STRUCK_TO = 0.34, 0.68
 UNDERLINED_FROM = 0.84
 LONG = 1.2
 """A stroke along the text is longer than this many characters."""
+UNREAD = 0.5
+"""How sure it is that ink without a reading is dirt."""
+UNREAD_SIZE = 0.7
+"""Ink smaller than so many characters, either way, is dirt."""
+UNREAD_INK = 0.08
+"""The least share of its rectangle that writing covers."""
 DASHES = frozenset("—–-_一~～─")
 LIKE_MARKS = frozenset("VvνˇレJU")
 STROKES = frozenset("1Il|丨丿")
@@ -75,10 +81,20 @@ def read_lines(
         tuple(
             Line(runs, place_of(image, number, line.box))
             for line, own in zip(lines, region, strict=True)
-            if (runs := _runs(sheet, line, own))
+            if (runs := _runs(sheet, line, own) or _unread(sheet, line))
         )
         for lines, region in zip(regions, parts, strict=True)
     ]
+
+
+def _unread(sheet: Sheet, line: TextLine) -> tuple[Run, ...]:
+    """Ink as large as a character that nothing was made of: a run without text, lest its place be taken for blank."""
+    least = UNREAD_SIZE * sheet.text_height
+    x0, y0, x1, y1 = line.box
+    if x1 - x0 < least or y1 - y0 < least:
+        return ()
+    share = float(np.count_nonzero(sheet.ink[y0:y1, x0:x1])) / max(1, (x1 - x0) * (y1 - y0))
+    return (Run("", confidence=UNREAD),) if share >= UNREAD_INK else ()
 
 
 def _first_reading(lines: Sequence[TextLine]) -> list[list[_Part]]:
