@@ -20,6 +20,8 @@ LEVEL = 1.8
 """Points: a drawn line that rises no more is level."""
 SMALLEST_BOX, LARGEST_BOX = 5.0, 22.0
 SMALLEST_TABLE = 24.0
+LOWEST_ROW, SHORTEST_ROW = 10.0, 150.0
+"""A single row, the rest of a table of the page before, is no lower and no shorter than this."""
 RULED = 0.7
 """A path of which this share runs straight across or down is ruled lines."""
 MOST_STROKES = 4000
@@ -53,7 +55,8 @@ def drawn_on(page: Any, ink: Sequence[Stroke] = ()) -> Drawn:
     dashes = [line for line in found.across if any(_is_in(line, box) for box in squares)]
     across = [line for line in found.across if line not in dashes and not _is_side_of_any(line, squares, 1)]
     down = [line for line in found.down if not _is_side_of_any(line, squares, 0)]
-    tables = find_grids(across, down, tolerance=TOLERANCE, smallest=SMALLEST_TABLE)
+    grids = find_grids(across, down, tolerance=TOLERANCE, smallest=LOWEST_ROW)
+    tables = [grid for grid in grids if _is_table(grid, grids)]
     outlines = [stroke for stroke in found.strokes if _is_square(*_box(stroke)) and surrounds(stroke)]
     boxes = _distinct(squares + [_box(stroke) for stroke in outlines if not stroke.filled])
     boxes = [box for box in boxes if not any(_is_cell(box, table) for table in tables)]
@@ -80,6 +83,19 @@ def _squares(found: _Found) -> list[Rect]:
         and not any(_meets(line, box, 1) for line in found.across)
         and not any(_meets(line, box, 0) for line in found.down)
     ]
+
+
+def _is_table(grid: GridTable, grids: Sequence[GridTable]) -> bool:
+    """Whether a grid is a table: large enough, or a row of cells by itself and not in a cell of another."""
+    x0, y0, x1, y1 = grid.box
+    if min(x1 - x0, y1 - y0) > SMALLEST_TABLE:
+        return True
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    return (
+        len(grid.cells) > 1
+        and x1 - x0 > SHORTEST_ROW
+        and not any(other is not grid and other.cell_at(x, y) is not None for other in grids)
+    )
 
 
 def _collected(page: Any) -> _Found:

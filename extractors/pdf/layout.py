@@ -9,7 +9,7 @@ from typing import Any
 
 from extractors.grid import GridCell, GridTable
 from extractors.gridlines import Segment
-from extractors.page import Box, Cell, Origin, Page, Paragraph, Picture, Place, Table
+from extractors.page import Box, Cell, Line, Origin, Page, Paragraph, Picture, Place, Table
 from extractors.pdf.drawn import Drawn, Rect, drawn_on
 from extractors.pdf.fields import Notes, notes_of
 from extractors.pdf.lines import Frame, line_of, rows_of
@@ -20,6 +20,10 @@ from extractors.pdf.ticks import ticked
 
 MARGIN = 0.1
 """Page numbers stand within this share of the page from its top or bottom."""
+FULL = 2.5
+"""A line ending nearer to the edge of the text than this many characters is full."""
+SHORTEST_BROKEN = 20
+"""Characters: shorter lines outside of tables are not broken ones."""
 _PAGE_NUMBER = re.compile(r"[-—–·\s第]*\d{1,4}[-—–·\s页]*(?:[/共of\s]*\d{1,4}\s*页?)?")
 
 Slot = tuple[GridTable, GridCell]
@@ -106,20 +110,36 @@ def _picture(placed: Placed, number: int, frame: Frame) -> Picture:
 def _paragraphs(
     marks: Sequence[Mark], tables: Sequence[GridTable], number: int, frame: Frame
 ) -> list[tuple[float, Paragraph]]:
-    """Lines outside of tables; those set closely under each other are one paragraph."""
+    """Lines outside of tables; those set closely under each other are one paragraph, and one line where broken."""
+    rows = rows_of(marks)
+    edge = max((row[-1].x1 for row in rows), default=0.0)
     found: list[tuple[float, Paragraph]] = []
     before: list[Mark] = []
-    for row in rows_of(marks):
+    for row in rows:
         line = line_of(row, number, frame)
         top = min(mark.top for mark in row)
         place = frame.box(row[0].x0, top, row[0].x0, top)
         if before and found and _continues(before, row, tables) and not found[-1][1].margin:
             y, paragraph = found[-1]
-            found[-1] = (y, replace(paragraph, lines=(*paragraph.lines, line)))
+            lines = (*paragraph.lines, line)
+            if edge - before[-1].x1 < FULL * before[-1].size and len(before) > SHORTEST_BROKEN:
+                lines = (*paragraph.lines[:-1], _joined(paragraph.lines[-1], line))
+            found[-1] = (y, replace(paragraph, lines=lines))
         else:
             found.append((place.y0, Paragraph((line,), _is_page_number(line.text, place))))
         before = row
     return found
+
+
+def _joined(one: Line, other: Line) -> Line:
+    """Two lines that are one, broken at the edge of the text."""
+    latin = one.text[-1:].isascii() and other.text[:1].isascii() and one.text[-1:].isalpha()
+    blank = (replace(other.runs[0], text=" ", tick=None),) if latin else ()
+    place = one.place
+    if one.place and one.place.box and other.place and other.place.box:
+        a, b = one.place.box, other.place.box
+        place = replace(one.place, box=Box(min(a.x0, b.x0), a.y0, max(a.x1, b.x1), b.y1))
+    return Line((*one.runs, *blank, *other.runs), place)
 
 
 def _continues(before: Sequence[Mark], row: Sequence[Mark], tables: Sequence[GridTable]) -> bool:
