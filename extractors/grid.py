@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.gridlines import Segment, connected, covered, join_collinear, open_sides, snap
-from extractors.gridregions import rectangles, regions
+from extractors.gridregions import Shares, rectangles, regions
 
 DRAWN_SHARE = 0.8
 """A side of an elementary rectangle counts as drawn where lines cover at least this share of it."""
@@ -113,24 +113,54 @@ def _grid(across: list[Segment], down: list[Segment], tolerance: float, gap: flo
         return None
     top = [covered(spans, x_lines, gap, tolerance / 2) for spans in across_at]
     left = [covered(spans, y_lines, gap, tolerance / 2) for spans in down_at]
-    found = rectangles(regions(top, left, DRAWN_SHARE), top, left, x_lines, y_lines)
-    if not found:
-        return None
-    used_rows = sorted({row for r0, _, r1, _ in found for row in (r0, r1)})
-    used_columns = sorted({column for _, c0, _, c1 in found for column in (c0, c1)})
-    row_of = {line: index for index, line in enumerate(used_rows)}
-    column_of = {line: index for index, line in enumerate(used_columns)}
+    return grid_of(x_lines, y_lines, top, left)
+
+
+def grid_of(
+    x_lines: Sequence[float], y_lines: Sequence[float], across: Shares, down: Shares, merge: float = 0.0
+) -> GridTable | None:
+    """The table on these lines, of whose sides such shares are drawn.
+
+    `merge`: lines nearer to each other than this have one number, where no cell is lost by it.
+    """
+    found = rectangles(regions(across, down, DRAWN_SHARE), across, down, x_lines, y_lines)
+    rows = _numbered({row for r0, _, r1, _ in found for row in (r0, r1)}, y_lines, merge)
+    columns = _numbered({column for _, c0, _, c1 in found for column in (c0, c1)}, x_lines, merge)
     cells = tuple(
         GridCell(
-            row_of[r0],
-            column_of[c0],
-            row_of[r1] - row_of[r0],
-            column_of[c1] - column_of[c0],
+            rows[r0],
+            columns[c0],
+            rows[r1] - rows[r0],
+            columns[c1] - columns[c0],
             x_lines[c0],
             y_lines[r0],
             x_lines[c1],
             y_lines[r1],
         )
         for r0, c0, r1, c1 in sorted(found)
+        if rows[r0] < rows[r1] and columns[c0] < columns[c1]
     )
-    return GridTable(tuple(x_lines[c] for c in used_columns), tuple(y_lines[r] for r in used_rows), cells)
+    if not cells:
+        return None
+    return GridTable(_where(columns, x_lines), _where(rows, y_lines), cells)
+
+
+def _numbered(used: set[int], lines: Sequence[float], merge: float) -> dict[int, int]:
+    """The number in the table of each line used."""
+    numbers: dict[int, int] = {}
+    first = before = float("-inf")
+    for line in sorted(used):
+        at = lines[line]
+        if at - before > merge or at - first > 2 * merge:
+            first = at
+            numbers[line] = len(set(numbers.values()))
+        else:
+            numbers[line] = max(numbers.values())
+        before = at
+    return numbers
+
+
+def _where(numbers: dict[int, int], lines: Sequence[float]) -> tuple[float, ...]:
+    count = max(numbers.values()) + 1
+    same = [[lines[line] for line, number in numbers.items() if number == wanted] for wanted in range(count)]
+    return tuple(sum(group) / len(group) for group in same)

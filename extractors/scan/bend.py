@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 from extractors.grid import GridCell, GridTable
 from extractors.gridlines import Segment
-
-Ruling = tuple[Segment, ...]
-"""One line as a chain of short pieces."""
+from extractors.scan.chains import Gray, Ruling
 
 Floats = npt.NDArray[np.float64]
 
 LONG_LINE = 0.12
 """Lines at least this share of the picture long tell of the bend."""
+UNBENT = 0.7
+"""In pixels: a page that bends less than this is flat."""
 LARGEST = 0.03
 """A bend by more than this share of the picture is a misfit, not a bend."""
 
@@ -60,6 +61,26 @@ class Bend:
             tuple(self._bent(cell, scale) for cell in grid.cells),
         )
 
+    def flattened(self, mask: Gray) -> Gray:
+        """The mask as it would be on a flat page."""
+        width, height = round(self.width), round(self.height)
+        coarse = 32
+        xs, ys = np.meshgrid(
+            (np.arange(width // coarse + 1) + 0.5) * coarse - 0.5,
+            (np.arange(height // coarse + 1) + 0.5) * coarse - 0.5,
+        )
+        x, y = xs, ys
+        for _ in range(3):
+            u, v = x / self.width - 0.5, y / self.height - 0.5
+            x, y = xs + self.width * (_terms(v, u) @ self.right), ys + self.height * (_terms(u, v) @ self.down)
+        if max(np.abs(x - xs).max(), np.abs(y - ys).max()) < UNBENT:
+            return mask
+        size = (xs.shape[1] * coarse, xs.shape[0] * coarse)
+        whole = [
+            cv2.resize(one.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)[:height, :width] for one in (x, y)
+        ]
+        return np.asarray(cv2.remap(mask, whole[0], whole[1], cv2.INTER_NEAREST), np.uint8)
+
     def _bent(self, cell: GridCell, scale: float) -> GridCell:
         x, y = (cell.x0 + cell.x1) / 2, (cell.y0 + cell.y1) / 2
         return replace(
@@ -90,10 +111,10 @@ def bend_of(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], width: int
     return Bend(_fit(horizontal, width, height), _fit(vertical, height, width), width, height)
 
 
-def _terms(along: float, across: float) -> Floats:
-    return np.array(
-        [along, along**2, along**3, along * across, along**2 * across, along * across**2, along**2 * across**2]
-    )
+def _terms(along: Floats | float, across: Floats | float) -> Floats:
+    """The terms of the bend, in the last axis."""
+    u, v = np.asarray(along), np.asarray(across)
+    return np.stack([u, u**2, u**3, u * v, u**2 * v, u * v**2, u**2 * v**2], axis=-1)
 
 
 def _fit(lines: Sequence[Ruling], length: float, breadth: float) -> Floats:
@@ -104,11 +125,9 @@ def _fit(lines: Sequence[Ruling], length: float, breadth: float) -> Floats:
         if line[-1].end - line[0].start < LONG_LINE * length:
             continue
         told += 1
-        rows = np.array(
-            [_terms((p.start + p.end) / 2 / length - 0.5, p.position / breadth - 0.5) for p in line if p.length > 2]
-        )
-        positions = np.array([p.position / breadth for p in line if p.length > 2])
-        weight = np.array([p.length for p in line if p.length > 2])
+        pieces = np.array([((p.start + p.end) / 2 / length, p.position / breadth, p.length) for p in line])
+        positions, weight = pieces[:, 1], pieces[:, 2]
+        rows = _terms(pieces[:, 0] - 0.5, positions - 0.5)
         equations.append(rows - np.average(rows, axis=0, weights=weight))
         wanted.append(positions - np.average(positions, weights=weight))
         weights.append(weight)
