@@ -36,6 +36,8 @@ PROBLEMS = _problems(
     ("odd-name", "a name with digits or other signs that no name has", "姓名中含有数字或符号，请核对"),
     ("name-length", "a name of one character, or longer than names are", "姓名字数异常，请核对"),
     ("choice-none", "the text names no option of the list", "未选择任何一项，请勾选"),
+    ("choice-unclear", "the ticks do not tell which option is meant", "勾选不清，无法确定选的是哪一项，请核对原件"),
+    ("split-cells", "the answer was gathered from several cells", "内容分在几个格子里，请核对是否为同一项内容"),
     ("choice-several", "the text names several options of the list", "勾选了多项，请只保留一项"),
     ("not-listed", "a word that the closed list does not have", "填写内容不在规定选项之内，请按选项填写"),
     ("ambiguous", "a name that several places bear", "该地名对应多个行政区划，请写明上一级省、市"),

@@ -86,7 +86,10 @@ def _place_table(page: Page, table: Table, gathered: _Gathered) -> None:
     header = find_header(table)
     current = gathered.current
     if header is not None:
-        _begin(gathered, SummaryPaper([(page, table, header)], []))
+        if isinstance(current, SummaryPaper) and not any(_is_title(paragraph) for _, paragraph in gathered.waiting):
+            current.tables.append((page, table, header))
+        else:
+            _begin(gathered, SummaryPaper([(page, table, header)], []))
         return
     slots = find_slots(table, _liaoning(), recognised=page.image is not None)
     if isinstance(current, SummaryPaper) and len(slots.fields) < LEAST_FIELDS:

@@ -29,6 +29,13 @@ def test_no_tick_is_ambiguous_and_not_also_missing(name: str, problem: str | Non
     assert finding.message == f"“{label}”一项也没有选，请报送单位从{options}中选定一项。"
 
 
+@pytest.mark.parametrize("name", LABELS)
+def test_a_tick_that_does_not_tell_is_ambiguous(name: str) -> None:
+    finding = only(unread(filing(), name, "choice-unclear"))
+    assert (finding.rule, finding.severity, finding.fields) == ("ambiguous-choice", Severity.ERROR, (name,))
+    assert "勾选不清" in finding.message
+
+
 def test_several_groups_each_have_a_finding() -> None:
     assert rules(filing(post=None, employment=None)) == ["ambiguous-choice"] * 2
 
