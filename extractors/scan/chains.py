@@ -15,7 +15,7 @@ Gray = npt.NDArray[np.uint8]
 Ruling = tuple[Segment, ...]
 """One line as a chain of short pieces."""
 
-SMOOTH = 0.06
+SMOOTH = 0.03
 THICKEST = 0.065
 PIECE = 0.05
 LONG = 1.2

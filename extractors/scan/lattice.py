@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -27,6 +28,9 @@ END_HOLE = 0.03
 FAINT, FAINT_HOLE, CLEAN = 0.5, 0.1, 0.2
 """A side this faint is one where its holes are short and there is not more ink than CLEAN beside it."""
 BESIDE = 0.06
+DRIFT, BLOCK = 0.025, 0.75
+"""So far a line may be from where it is looked for, and in pieces of this length."""
+SHORTEST_LINE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,10 @@ def spanning(rows: Sequence[Segment], columns: Sequence[Segment], masks: Masks, 
     for row in rows:
         meets = (where[:, 1] - touch <= row.position) & (row.position <= where[:, 2] + touch)
         meets &= (where[:, 0] >= row.start - touch) & (where[:, 0] <= row.end + touch)
-        crossings = positions([columns[i] for i in np.flatnonzero(meets)], touch)
-        if len(crossings) > 1 and any(_levels(masks.across, row.position, crossings, masks.dpi)):
+        crossings = positions([columns[i] for i in np.flatnonzero(meets).tolist()], touch)
+        drawn = _levels(masks.across, row.position, crossings, masks.dpi)
+        runs = [last - first for share, (first, last) in zip(drawn, pairwise(crossings), strict=True) if share]
+        if sum(runs) > SHORTEST_LINE * masks.dpi:
             kept.append(row)
     return kept
 
@@ -114,11 +120,11 @@ def _uprights(
     strip = mask[y0:y1, x0:x1]
     if strip.shape[0] < 3 or strip.shape[1] < 3:
         return []
-    wide = strip.copy()
-    wide[:, 1:] |= strip[:, :-1]
-    wide[:, :-1] |= strip[:, 1:]
+    thick = 3 + 2 * (strip.shape[0] > 0.75 * dpi) + 2 * (strip.shape[0] > 1.5 * dpi)
+    wide = np.asarray(cv2.dilate(strip, np.ones((1, thick), np.uint8)), np.uint8)
     shares = wide.mean(axis=0)
     beside = strip.mean(axis=0)
+    reach = round(BESIDE * dpi)
     found: list[Side] = []
     for x in np.argsort(-shares, kind="stable").tolist():
         if shares[x] < FAINT:
@@ -129,24 +135,23 @@ def _uprights(
         while run + 1 < len(shares) and shares[run + 1] >= shares[x] - 0.02:
             run += 1
         middle = (x + run) // 2
-        if _is_drawn(wide[:, middle], float(shares[middle]), beside, middle, dpi):
+        around = np.r_[beside[max(0, middle - reach) : max(0, middle - 3)], beside[middle + 4 : middle + reach + 1]]
+        if _is_drawn(wide[:, middle], float(shares[middle]), around, dpi):
             found.append(Side(line, float(middle + x0), float(shares[middle])))
     return found
 
 
 def _levels(mask: Mask, y: float, x_lines: Sequence[float], dpi: float) -> list[float]:
     """The share that is drawn, all or nothing, of each stretch of a level line."""
-    reach, far = 2, round(BESIDE * dpi) + 3
+    far = round(BESIDE * dpi) + 3
     top = max(0, round(y) - far)
     band = mask[top : round(y) + far + 1]
     middle = round(y) - top
-    line = band[max(0, middle - reach) : middle + reach + 1].max(axis=0)
     shares = []
     for first, last in pairwise(x_lines):
         margin = min(AT_CROSSING * dpi, (last - first) / 5)
-        x0, x1 = max(0, round(first + margin)), round(last - margin) + 1
-        part = line[x0:x1]
-        drawn = len(part) > 0 and _is_drawn(part, float(part.mean()), band[:, x0:x1].mean(axis=1), middle, dpi)
+        part = band[:, max(0, round(first + margin)) : round(last - margin) + 1]
+        drawn = part.shape[1] > 0 and _is_level(part, middle, dpi)
         shares.append(1.0 if drawn else 0.0)
     narrow = [last - first < NARROWEST * dpi for first, last in pairwise(x_lines)]
     return [
@@ -155,15 +160,32 @@ def _levels(mask: Mask, y: float, x_lines: Sequence[float], dpi: float) -> list[
     ]
 
 
-def _is_drawn(part: Mask, share: float, beside: npt.NDArray[np.float64], middle: int, dpi: float) -> bool:
+def _is_level(part: Mask, middle: int, dpi: float) -> bool:
+    """Whether a line runs through the band from end to end, not farther from its middle than it may drift."""
+    drift = max(2, round(DRIFT * dpi))
+    lines, sides = [], []
+    for block in np.array_split(part, max(1, round(part.shape[1] / (BLOCK * dpi))), axis=1):
+        rows = block.mean(axis=1)
+        low = max(0, middle - drift)
+        near = np.convolve(rows, (0.5, 1, 0.5), "same")[low : middle + drift + 1]
+        if not len(near):
+            return False
+        at = low + int(near.argmax())
+        lines.append(block[max(0, at - 2) : at + 3].max(axis=0))
+        rows[max(0, at - 3) : at + 4] = 0
+        sides.append(rows)
+    line = np.concatenate(lines)
+    return _is_drawn(line, float(line.mean()), np.max(sides, axis=0), dpi)
+
+
+def _is_drawn(part: Mask, share: float, beside: npt.NDArray[np.float64], dpi: float) -> bool:
+    """Whether this is ink of a ruling; `beside`: shares of the lines of pixels beside it."""
     end, hole = _holes(part)
     if end > END_HOLE * dpi:
         return False
     if share >= DRAWN and hole <= HOLE * dpi:
         return True
-    reach = round(BESIDE * dpi)
-    around = np.r_[beside[max(0, middle - reach) : max(0, middle - 3)], beside[middle + 4 : middle + reach + 1]]
-    return share >= FAINT and hole <= FAINT_HOLE * dpi and (len(around) == 0 or float(around.max()) < CLEAN)
+    return share >= FAINT and hole <= FAINT_HOLE * dpi and float(beside.max(initial=0.0)) < CLEAN
 
 
 def _holes(part: Mask) -> tuple[int, int]:
