@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge
 from extractors.page import Page
 from extractors.pdf.layout import compose
+from extractors.pdf.source import open_for_text, page_of
 from extractors.pdf.usable import Doubt, doubt_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class PageToRead:
 
 PdfPage = Page | PageToRead
 
+logger = logging.getLogger(__name__)
+
 
 def extract(data: bytes, max_pages: int = MAX_PAGES) -> tuple[PdfPage, ...]:
     """All pages in order.
@@ -54,7 +56,7 @@ def pages(data: bytes, max_pages: int = MAX_PAGES) -> Iterator[PdfPage]:
         if count > max_pages:
             raise TooLarge
         drawn.init_forms()
-        text = _open_for_text(data)
+        text = open_for_text(data)
         try:
             for index in range(count):
                 yield _page(text, drawn, index, count)
@@ -78,17 +80,6 @@ def _open_to_draw(data: bytes) -> Any:
         raise CorruptFile from None
 
 
-def _open_for_text(data: bytes) -> Any:
-    """The same file for its text, None where that reader cannot open it: then all pages are drawn."""
-    import pdfplumber
-
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    try:
-        return pdfplumber.open(BytesIO(data))
-    except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged files
-        return None
-
-
 def _page(text: Any, drawn: Any, index: int, count: int) -> PdfPage:
     import pypdfium2 as pdfium
 
@@ -110,14 +101,15 @@ def _from_text(text: Any, sheet: Any, index: int, count: int) -> Page | None:
     try:
         if len(text.pages) != count:
             return None
-        page = text.pages[index]
+        page, hidden = page_of(text, index)
         try:
-            if doubt_of(page, sheet) is not Doubt.NONE:
+            if doubt_of(page, hidden) is not Doubt.NONE:
                 return None
             return compose(page, sheet, index + 1)
         finally:
             page.close()
-    except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged files, and the picture remains
+    except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged files, and the picture remains
+        logger.warning("page %d: its text cannot be taken (%s)", index + 1, type(error).__name__)
         return None
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from extractors.grid import GridCell, GridTable
+from extractors.grid import GridTable
 from extractors.gridlines import Segment
 from extractors.page import Box, Cell, Line, Origin, Page, Paragraph, Picture, Place, Table
+from extractors.pdf.cells import by_cell, innermost
 from extractors.pdf.drawn import Drawn, Rect, drawn_on
 from extractors.pdf.fields import Notes, notes_of
 from extractors.pdf.lines import Frame, line_of, rows_of
@@ -26,8 +27,6 @@ SHORTEST_BROKEN = 20
 """Characters: shorter lines outside of tables are not broken ones."""
 _PAGE_NUMBER = re.compile(r"[-—–·\s第]*\d{1,4}[-—–·\s页]*(?:[/共of\s]*\d{1,4}\s*页?)?")
 
-Slot = tuple[GridTable, GridCell]
-
 
 def compose(page: Any, sheet: Any, number: int) -> Page:
     """The `Page` of a page of pdfplumber with trusted text; `sheet` is the same page of pdfium."""
@@ -39,24 +38,17 @@ def compose(page: Any, sheet: Any, number: int) -> Page:
     watermark = [mark for mark in marks if mark.turned]
     marks = [mark for mark in marks if not mark.turned]
     placed = pictures_of(page, sheet, frame, notes.stamps, seals)
-    by_cell: dict[int, list[Mark]] = {}
-    outside: list[Mark] = []
     slots = [(table, cell) for table in drawn.tables for cell in table.cells]
-    for mark in marks:
-        slot = _innermost(slots, mark.x, mark.y)
-        if slot is None:
-            outside.append(mark)
-        else:
-            by_cell.setdefault(id(slot[1]), []).append(mark)
+    written, outside = by_cell(marks, slots)
     held: dict[int, list[Placed]] = {}
     free: list[Placed] = []
     for picture in placed:
-        slot = _innermost(slots, picture.x, picture.y)
-        if slot is None:
+        cell = innermost(slots, picture.x, picture.y)
+        if cell is None:
             free.append(picture)
         else:
-            held.setdefault(id(slot[1]), []).append(picture)
-    tables = [_table(table, by_cell, held, number, frame) for table in drawn.tables]
+            held.setdefault(id(cell), []).append(picture)
+    tables = [_table(table, written, held, number, frame) for table in drawn.tables]
     tops = [frame.box(*table.box).y0 for table in drawn.tables]
     blocks: list[tuple[float, Paragraph | Table]] = list(zip(tops, tables, strict=True))
     blocks += _paragraphs(outside, drawn.tables, number, frame)
@@ -77,11 +69,6 @@ def _all_marks(page: Any, notes: Notes, drawn: Drawn, seals: Sequence[Rect]) -> 
 
 def _same_box(box: Rect, mark: Mark) -> bool:
     return box[0] - 3 < mark.x < box[2] + 3 and box[1] - 3 < mark.y < box[3] + 3
-
-
-def _innermost(slots: Sequence[Slot], x: float, y: float) -> Slot | None:
-    holding = [slot for slot in slots if slot[1].holds(x, y)]
-    return min(holding, key=lambda slot: (slot[1].x1 - slot[1].x0) * (slot[1].y1 - slot[1].y0), default=None)
 
 
 def _table(

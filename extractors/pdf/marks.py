@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.glyphs import show, symbol_font
 from extractors.gridlines import Segment
 from extractors.page import Tick
-from extractors.pdf.strokes import Stroke, is_red
+from extractors.pdf.strokes import Stroke, is_red, is_white
 
 _RADICALS = str.maketrans(
     "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⺁⺄⺆⺈⺌⺍⺮⺼⻌⻍⻎⻏⻖",
@@ -22,6 +22,10 @@ _RADICALS = str.maketrans(
 
 HIGHEST_STRIKE = 40.0
 """Points: strokes higher than this do not strike words."""
+
+PLAIN_COLOURS = (None, "DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased")
+"""Colour spaces in which one can tell white from its numbers."""
+EDGES = ("x0", "top", "x1", "bottom")
 
 ASCENT = 0.86
 """Share of its size that a Chinese character rises above the baseline."""
@@ -64,7 +68,10 @@ def marks_of(page: Any) -> list[Mark]:
     found = []
     foot = float(page.height) + float(page.mediabox[1])
     blank = False
+    shown = _shown_on(page)
     for char in page.chars:
+        if not shown(char):
+            continue
         text, tick = _shown(char.get("fontname") or "", char["text"])
         if not text.strip():
             blank = True
@@ -77,6 +84,24 @@ def marks_of(page: Any) -> list[Mark]:
         found.append(Mark(text, *edges, size, tick, bold, red=red, turned=_is_turned(char), spaced=blank))
         blank = False
     return _ticked_boxes(_without_doubles(found))
+
+
+def _shown_on(page: Any) -> Callable[[Any], bool]:
+    """Whether a character can be seen: not so if it is white and nothing coloured or dark lies under it."""
+    grounds: list[tuple[float, ...]] | None = None
+
+    def shown(char: Any) -> bool:
+        nonlocal grounds
+        if char.get("ncs") not in PLAIN_COLOURS or not is_white(char.get("non_stroking_color")):
+            return True
+        if grounds is None:
+            filled = [one for one in (*page.rects, *page.curves) if one.get("fill")]
+            filled = [one for one in filled if not is_white(one.get("non_stroking_color"))]
+            grounds = [tuple(float(one[edge]) for edge in EDGES) for one in (*filled, *page.images)]
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in grounds)
+
+    return shown
 
 
 def _is_turned(char: Any) -> bool:

@@ -13,9 +13,9 @@ LARGE_PICTURE = 0.6
 SOME_PICTURE = 0.25
 OUTLINES = 300
 """Curves more than this without text: characters turned into outlines."""
-MUCH_GARBAGE = 0.12
-INVISIBLE = 3
-"""Rendering mode of text that is not drawn."""
+MUCH_GARBAGE = 0.05
+RARE = 0.3
+"""Of Chinese characters more than this outside of the common ones: codes that were mapped wrongly."""
 
 _READABLE = (
     (0x20, 0x7E), (0xA0, 0xFF), (0x370, 0x3FF), (0xF00, 0xFFF), (0x2000, 0x27BF), (0x2900, 0x2BFF), (0x2E80, 0x33FF),
@@ -33,12 +33,12 @@ class Doubt(Enum):
     SIDEWAYS = auto()
 
 
-def doubt_of(page: Any, sheet: Any) -> Doubt:
-    """The reason not to take the text of the page (pdfplumber's), `sheet` being pdfium's."""
+def doubt_of(page: Any, hidden: int) -> Doubt:
+    """The reason not to take the text of the page (pdfplumber's), besides which `hidden` characters are not drawn."""
     chars = [char for char in page.chars if char["text"].strip()]
     largest = _largest_picture(page)
     if len(chars) < FEW:
-        if largest > SOME_PICTURE or len(page.curves) > OUTLINES:
+        if largest > SOME_PICTURE or len(page.curves) > OUTLINES or hidden > FEW:
             return Doubt.NO_TEXT
         if not chars:
             return Doubt.NONE
@@ -46,9 +46,11 @@ def doubt_of(page: Any, sheet: Any) -> Doubt:
         return Doubt.BEHIND_PICTURE
     if sum(_is_garbage(char) for char in chars) > MUCH_GARBAGE * len(chars):
         return Doubt.GARBAGE
+    if _is_mapped_wrongly("".join(char["text"] for char in chars)):
+        return Doubt.GARBAGE
     if sum(not char["upright"] for char in chars) > 0.5 * len(chars):
         return Doubt.SIDEWAYS
-    if largest > SOME_PICTURE and _is_invisible(sheet):
+    if largest > SOME_PICTURE and hidden > len(chars):
         return Doubt.BEHIND_PICTURE
     return Doubt.NONE
 
@@ -66,6 +68,12 @@ def _largest_picture(page: Any) -> float:
     return max(max(shares), min(strips, 1.0))
 
 
+def _is_mapped_wrongly(text: str) -> bool:
+    chinese = [char for char in text if "\u3400" <= char <= "\u9fff"]
+    rare = sum(not any(char.encode(code, "ignore") for code in ("gb2312", "big5")) for char in chinese)
+    return len(chinese) >= FEW and rare > RARE * len(chinese)
+
+
 def _is_garbage(char: Any) -> bool:
     text = char["text"]
     if text.startswith("(cid:"):
@@ -73,16 +81,3 @@ def _is_garbage(char: Any) -> bool:
     if symbol_font(char.get("fontname") or ""):
         return False
     return any(not any(low <= ord(one) <= high for low, high in _READABLE) for one in text)
-
-
-def _is_invisible(sheet: Any) -> bool:
-    """Whether most of the text is not drawn: that of a scanning program under its picture."""
-    import pypdfium2.raw as raw
-
-    seen = hidden = 0
-    for thing in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3):
-        if raw.FPDFTextObj_GetTextRenderMode(thing.raw) == INVISIBLE:
-            hidden += 1
-        else:
-            seen += 1
-    return hidden > seen
