@@ -24,7 +24,7 @@ NARROWEST = 0.09
 AT_CROSSING = 0.02
 """How far from the middle of a crossing line its own ink, or a flaw, may hide a side."""
 DRAWN, HOLE = 0.86, 0.045
-END_HOLE = 0.03
+END_HOLE, FAINT_END_HOLE = 0.03, 0.03
 FAINT, FAINT_HOLE, CLEAN = 0.5, 0.1, 0.2
 """A side this faint is one where its holes are short and there is not more ink than CLEAN beside it."""
 BESIDE = 0.06
@@ -92,12 +92,15 @@ def spanning(rows: Sequence[Segment], columns: Sequence[Segment], masks: Masks, 
     kept = []
     for row in rows:
         meets = (where[:, 1] - touch <= row.position) & (row.position <= where[:, 2] + touch)
-        meets &= (where[:, 0] >= row.start - touch) & (where[:, 0] <= row.end + touch)
         crossings = positions([columns[i] for i in np.flatnonzero(meets).tolist()], touch)
         drawn = _levels(masks.across, row.position, crossings, masks.dpi)
-        runs = [last - first for share, (first, last) in zip(drawn, pairwise(crossings), strict=True) if share]
-        if sum(runs) > SHORTEST_LINE * masks.dpi:
-            kept.append(row)
+        runs = [
+            (first, last)
+            for share, (first, last) in zip(drawn, pairwise(crossings), strict=True)
+            if share and first < row.end + touch and last > row.start - touch
+        ]
+        if sum(last - first for first, last in runs) > SHORTEST_LINE * masks.dpi:
+            kept.append(Segment(row.position, min(row.start, runs[0][0]), max(row.end, runs[-1][1])))
     return kept
 
 
@@ -181,11 +184,15 @@ def _is_level(part: Mask, middle: int, dpi: float) -> bool:
 def _is_drawn(part: Mask, share: float, beside: npt.NDArray[np.float64], dpi: float) -> bool:
     """Whether this is ink of a ruling; `beside`: shares of the lines of pixels beside it."""
     end, hole = _holes(part)
-    if end > END_HOLE * dpi:
-        return False
-    if share >= DRAWN and hole <= HOLE * dpi:
+    if share >= DRAWN and hole <= HOLE * dpi and end <= END_HOLE * dpi:
         return True
-    return share >= FAINT and hole <= FAINT_HOLE * dpi and float(beside.max(initial=0.0)) < CLEAN
+    longest = max(FAINT_HOLE * dpi, FAINT_HOLE * len(part))
+    return (
+        share >= FAINT
+        and hole <= longest
+        and end <= min(END_HOLE * dpi + FAINT_END_HOLE * len(part), FAINT_HOLE * dpi)
+        and float(beside.max(initial=0.0)) < CLEAN
+    )
 
 
 def _holes(part: Mask) -> tuple[int, int]:
