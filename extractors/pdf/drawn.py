@@ -19,6 +19,8 @@ THICKEST = 4.5
 LEVEL = 1.8
 """Points: a drawn line that rises no more is level."""
 SMALLEST_BOX, LARGEST_BOX = 5.0, 22.0
+RING = 1.4
+"""A square this many times as wide as a box in it is no box itself."""
 SMALLEST_TABLE = 24.0
 LOWEST_ROW, SHORTEST_ROW = 10.0, 150.0
 """A single row, the rest of a table of the page before, is no lower and no shorter than this."""
@@ -250,10 +252,16 @@ def _is_ruling(line: Segment, table: GridTable) -> bool:
 
 
 def _distinct(boxes: Iterable[Rect]) -> list[Rect]:
-    """Of boxes in each other the outer ones."""
+    """Of boxes in each other the outer one, unless it is so much larger that it is a ring around the inner."""
     kept: list[Rect] = []
-    for x0, top, x1, bottom in sorted(boxes, key=lambda box: box[0] - box[2]):
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        if not any(box[0] < x < box[2] and box[1] < y < box[3] for box in kept):
-            kept.append((x0, top, x1, bottom))
+    for box in sorted(boxes, key=lambda box: box[2] - box[0]):
+        inner = [one for one in kept if _holds_middle(box, one)]
+        if any(box[2] - box[0] > RING * (one[2] - one[0]) for one in inner):
+            continue
+        kept = [one for one in kept if one not in inner and not _holds_middle(one, box)]
+        kept.append(box)
     return kept
+
+
+def _holds_middle(box: Rect, other: Rect) -> bool:
+    return box[0] < (other[0] + other[2]) / 2 < box[2] and box[1] < (other[1] + other[3]) / 2 < box[3]

@@ -106,7 +106,7 @@ def _shown_on(page: Any) -> Callable[[Any], bool]:
 
 def _is_turned(char: Any) -> bool:
     matrix = char.get("matrix")
-    if not matrix or char.get("upright"):
+    if not matrix:
         return False
     across, down = abs(float(matrix[0])), abs(float(matrix[1]))
     return min(across, down) > 0.05 * max(across, down)
