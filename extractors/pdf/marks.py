@@ -160,7 +160,8 @@ def _stroked(mark: Mark, lines: Sequence[Segment]) -> Mark:
         depth = (line.position - mark.top) / height if height else 0.0
         struck = struck or 0.33 < depth < 0.7
         underlined = underlined or 0.82 < depth < 1.3
-    return replace(mark, struck=struck, underlined=underlined)
+    changed = struck != mark.struck or underlined != mark.underlined
+    return replace(mark, struck=struck, underlined=underlined) if changed else mark
 
 
 def _shown(font: str, text: str) -> tuple[str, Tick | None]:
@@ -192,7 +193,7 @@ def _without_doubles(marks: Sequence[Mark]) -> list[Mark]:
                 index
                 for i in (-1, 0, 1)
                 for j in (-1, 0, 1)
-                for index in near[mark.text, across + i, down + j]
+                for index in near.get((mark.text, across + i, down + j), ())
                 if _same_place(kept[index], mark)
             ),
             None,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -40,4 +42,30 @@ def page_of(text: Any, index: int) -> tuple[Any, int]:
     device = Device(text.rsrcmgr, pageno=page.page_number, laparams=text.laparams)
     PDFPageInterpreter(text.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
+    page.process_object = partial(_object, page, page.process_object)
     return page, device.hidden
+
+
+def _object(page: Any, general: Callable[[Any], dict[str, Any]], thing: Any) -> dict[str, Any]:
+    """What pdfplumber makes of a thing on the page; of a character only what is used here, as there are so many."""
+    from pdfminer.layout import LTChar
+
+    if type(thing) is not LTChar or not isinstance(thing.fontname, str) or not isinstance(thing.ncs.name, str):
+        return general(thing)
+    left, top = page.mediabox[:2]
+    foot = page.height + top
+    colour = thing.graphicstate.ncolor
+    return {
+        "object_type": "char",
+        "text": thing.get_text(),
+        "fontname": thing.fontname,
+        "size": thing.size,
+        "matrix": thing.matrix,
+        "upright": thing.upright,
+        "x0": thing.x0 + left,
+        "x1": thing.x1 + left,
+        "top": foot - thing.y1,
+        "bottom": foot - thing.y0,
+        "ncs": thing.ncs.name,
+        "non_stroking_color": colour if isinstance(colour, tuple) else (colour,),
+    }
