@@ -20,6 +20,7 @@ Floats = npt.NDArray[np.float64]
 
 LONG_LINE = 0.12
 """Lines at least this share of the picture long tell of the bend."""
+COARSE = 32
 UNBENT = 0.7
 """In pixels: a page that bends less than this is flat."""
 LARGEST = 0.03
@@ -61,25 +62,23 @@ class Bend:
             tuple(self._bent(cell, scale) for cell in grid.cells),
         )
 
-    def flattened(self, mask: Gray) -> Gray:
-        """The mask as it would be on a flat page."""
+    def flattened(self, one: Gray, other: Gray) -> tuple[Gray, Gray]:
+        """Two masks as they would be on a flat page."""
         width, height = round(self.width), round(self.height)
-        coarse = 32
         xs, ys = np.meshgrid(
-            (np.arange(width // coarse + 1) + 0.5) * coarse - 0.5,
-            (np.arange(height // coarse + 1) + 0.5) * coarse - 0.5,
+            (np.arange(width // COARSE + 1) + 0.5) * COARSE - 0.5,
+            (np.arange(height // COARSE + 1) + 0.5) * COARSE - 0.5,
         )
         x, y = xs, ys
         for _ in range(3):
             u, v = x / self.width - 0.5, y / self.height - 0.5
             x, y = xs + self.width * (_terms(v, u) @ self.right), ys + self.height * (_terms(u, v) @ self.down)
         if max(np.abs(x - xs).max(), np.abs(y - ys).max()) < UNBENT:
-            return mask
-        size = (xs.shape[1] * coarse, xs.shape[0] * coarse)
-        whole = [
-            cv2.resize(one.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)[:height, :width] for one in (x, y)
-        ]
-        return np.asarray(cv2.remap(mask, whole[0], whole[1], cv2.INTER_NEAREST), np.uint8)
+            return one, other
+        size = (xs.shape[1] * COARSE, xs.shape[0] * COARSE)
+        where = cv2.resize(np.dstack((x, y)).astype(np.float32), size, interpolation=cv2.INTER_LINEAR)[:height, :width]
+        flat = cv2.remap(cv2.merge((one, other)), where, None, cv2.INTER_NEAREST)  # type: ignore[call-overload]
+        return np.asarray(flat[..., 0], np.uint8), np.asarray(flat[..., 1], np.uint8)
 
     def _bent(self, cell: GridCell, scale: float) -> GridCell:
         x, y = (cell.x0 + cell.x1) / 2, (cell.y0 + cell.y1) / 2
@@ -98,12 +97,10 @@ class Bend:
         return x, y
 
     def _down(self, x: float, y: float) -> float:
-        u, v = x / self.width - 0.5, y / self.height - 0.5
-        return float(self.height * (_terms(u, v) @ self.down))
+        return self.height * _sum(self.down, x / self.width - 0.5, y / self.height - 0.5)
 
     def _right(self, x: float, y: float) -> float:
-        u, v = x / self.width - 0.5, y / self.height - 0.5
-        return float(self.width * (_terms(v, u) @ self.right))
+        return self.width * _sum(self.right, y / self.height - 0.5, x / self.width - 0.5)
 
 
 def bend_of(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], width: int, height: int) -> Bend:
@@ -115,6 +112,11 @@ def _terms(along: Floats | float, across: Floats | float) -> Floats:
     """The terms of the bend, in the last axis."""
     u, v = np.asarray(along), np.asarray(across)
     return np.stack([u, u**2, u**3, u * v, u**2 * v, u * v**2, u**2 * v**2], axis=-1)
+
+
+def _sum(weights: Floats, u: float, v: float) -> float:
+    a, b, c, d, e, f, g = weights.tolist()
+    return float(u * (a + u * (b + c * u) + v * (d + e * u + v * (f + g * u))))
 
 
 def _fit(lines: Sequence[Ruling], length: float, breadth: float) -> Floats:

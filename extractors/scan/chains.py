@@ -67,13 +67,13 @@ def _above(values: Gray, least: float) -> Gray:
 
 def level_chains(mask: Gray, dpi: float) -> list[Ruling]:
     """The level lines of such a mask, ends true to a twentieth of an inch. Rows of text may be among them."""
-    height, width = mask.shape
+    width = mask.shape[1]
     step = max(4, round(PIECE * dpi))
     count = width // step
     if count < LEAST_PIECES:
         return []
-    shares = cv2.resize(mask[:, : count * step] * np.uint8(200), (count, height), interpolation=cv2.INTER_AREA)
-    full = np.asarray(shares > 200 * FULL, np.uint8)
+    sums = cv2.boxFilter(mask, -1, (step, 1), anchor=(0, 0), normalize=False)[:, : count * step : step]
+    full = np.asarray(sums > step * FULL, np.uint8)
     joined = cv2.morphologyEx(
         cv2.dilate(full, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((1, LEAST_PIECES), np.uint8)
     )

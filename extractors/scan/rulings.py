@@ -45,7 +45,7 @@ def find_tables(image: PageImage) -> list[GridTable]:
     horizontal, across = level_lines(gray, dpi)
     vertical, down = level_lines(np.ascontiguousarray(gray.T), dpi)
     bend = bend_of(horizontal, vertical, gray.shape[1], gray.shape[0])
-    masks = Masks(bend.flattened(across), bend.flattened(np.ascontiguousarray(down.T)), dpi)
+    masks = Masks(*bend.flattened(across, np.ascontiguousarray(down.T)), dpi)
     rows = join_collinear([bend.level(piece) for line in horizontal for piece in line], NEAR * dpi, LONGEST_HOLE * dpi)
     columns = join_collinear([bend.plumb(piece) for line in vertical for piece in line], NEAR * dpi, LONGEST_HOLE * dpi)
     touch = TOUCH * dpi
