@@ -1,4 +1,4 @@
-"""`python -m benchmarks.grid`: on how many drawn and worn pages every cell is found where it was drawn, and how fast."""
+"""`python -m benchmarks.grid`: on how many drawn and worn pages every cell is found in its place, and how fast."""
 
 from __future__ import annotations
 
@@ -104,9 +104,8 @@ def main() -> None:
     parser.add_argument("--start", type=int, default=0, help="number of the first page")
     parser.add_argument("--mistakes", action="store_true", help="list the pages that are wrong, with their fields")
     asked = parser.parse_args()
-    print(
-        "| kind | form | pages | all cells right | cells right | upright ms | tables ms |\n|---|---|---|---|---|---|---|"
-    )
+    titles = ("kind", "form", "pages", "all cells right", "cells right", "upright ms", "tables ms")
+    print("| " + " | ".join(titles) + " |\n" + "|---" * len(titles) + "|")
     for kind in asked.kinds.split(","):
         for form in asked.forms.split(","):
             pages = list(_pages(kind, form, asked.count, asked.start))

@@ -26,7 +26,10 @@ AT_CROSSING = 0.02
 DRAWN, HOLE = 0.86, 0.045
 END_HOLE, FAINT_END_HOLE = 0.03, 0.03
 FAINT, FAINT_HOLE, CLEAN = 0.5, 0.1, 0.2
-"""A side this faint is one where its holes are short and there is not more ink than CLEAN beside it."""
+"""A side this faint is one where its holes are short and there is not more ink than CLEAN beside it.
+
+The holes may be longer along sides of more than an inch: FAINT_HOLE and FAINT_END_HOLE are shares of those.
+"""
 BESIDE = 0.06
 DRIFT, BLOCK = 0.025, 0.75
 """So far a line may be from where it is looked for, and in pieces of this length."""
@@ -87,7 +90,7 @@ def grid_on(
 
 
 def spanning(rows: Sequence[Segment], columns: Sequence[Segment], masks: Masks, touch: float) -> list[Segment]:
-    """The level lines that are drawn all the way between two plumb ones, or beyond all of them: rows of text are not."""
+    """The level lines that are drawn all the way between two plumb ones, as rows of text are not."""
     where = np.array([(column.position, column.start, column.end) for column in columns]).reshape(-1, 3)
     kept = []
     for row in rows:
@@ -190,7 +193,7 @@ def _is_drawn(part: Mask, share: float, beside: npt.NDArray[np.float64], dpi: fl
     return (
         share >= FAINT
         and hole <= longest
-        and end <= min(END_HOLE * dpi + FAINT_END_HOLE * len(part), FAINT_HOLE * dpi)
+        and end <= min(END_HOLE * dpi + FAINT_END_HOLE * max(0.0, len(part) - dpi), FAINT_HOLE * dpi)
         and float(beside.max(initial=0.0)) < CLEAN
     )
 
