@@ -43,3 +43,8 @@ def title_level(title: str) -> Title | None:
     best = max(found, key=lambda name: (len(name), -text.index(name)))
     grades = _GRADE.findall(text[: text.index(best)])
     return known.get(grades[-1] + best, known[best]) if grades else known[best]
+
+
+def is_listed_title(title: str) -> bool:
+    """Whether the whole text is a title of the table."""
+    return re.sub(r"\s", "", fold(title)) in _titles()

@@ -14,9 +14,16 @@ from functools import cache
 
 import data
 from extractors.forms.reading import FieldReading
+from normalizers.enterprise_type import is_known_type
 from normalizers.identity import birth_date_of, check_digit, gender_of
+from normalizers.title import is_listed_title
 from normalizers.value import Normal
 from pipeline.documents import Document, FieldValue
+
+BLANK_WORD = 0.01
+"""The chance that a misread answer reads like one of the few words that mean blank."""
+AUTHORITIES = ("市场监督管理局", "市场监管局", "质量技术监督局")
+"""How the names of those end that may organise the training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +31,14 @@ class Sureness:
     """Thresholds and chances from `data/sureness.toml`.
 
     `default`, `fields`: the least confidence (0 to 1) with which a value passes without a person. `still_means`: by
-    kind of value, the chance that a misread text still means a value of that kind; 1 where any text does.
+    kind of value, the chance that a misread text still means a value of that kind; 1 where any text does. `listed`:
+    that chance for a text found in a list (titles, types of enterprises, authorities).
     """
 
     default: float
     fields: Mapping[str, float]
     still_means: Mapping[str, float]
+    listed: float
 
     def threshold(self, name: str) -> float:
         """The threshold of that field."""
@@ -40,15 +49,31 @@ class Sureness:
 def sureness() -> Sureness:
     """From `data/sureness.toml`, loaded once a process."""
     raw = tomllib.loads(data.path("sureness.toml").read_text("utf-8"))
-    return Sureness(raw["thresholds"]["default"], raw["thresholds"].get("fields", {}), raw["still_means"])
+    return Sureness(
+        raw["thresholds"]["default"], raw["thresholds"].get("fields", {}), raw["still_means"], raw["listed"]
+    )
 
 
 def confidence_of(reading: FieldReading, normal: Normal, kind: str) -> float:
     """The estimated chance that a value is right, by itself: characters, place, meaning."""
     misread = 1.0 - seen(reading)
-    if normal.problem is None and normal.value is not None and not normal.repaired:
-        misread *= sureness().still_means.get(kind, 1.0)
+    if normal.problem is None and not normal.repaired:
+        misread *= BLANK_WORD if normal.value is None else _still_means(reading.name, kind, normal)
     return max(0.0, min(1.0, reading.confidence * (1.0 - misread) * normal.sureness))
+
+
+def _still_means(name: str, kind: str, normal: Normal) -> float:
+    """The chance that a misread text would still mean a value of that kind: small for what a list holds."""
+    value = normal.value
+    if isinstance(value, str):
+        in_list = (
+            (name == "title" and is_listed_title(value))
+            or (kind == "enterprise_type" and is_known_type(value))
+            or (kind == "organisation" and value.endswith(AUTHORITIES))
+        )
+        if in_list:
+            return sureness().listed
+    return sureness().still_means.get(kind, 1.0)
 
 
 def seen(reading: FieldReading) -> float:

@@ -88,7 +88,7 @@ def _red_seals(small: Pixels, dpi: float) -> Iterator[Seal]:
             continue
         share = _ring_share(np.asarray(own, np.uint8))
         if share >= RING_SHARE:
-            yield Seal((x, y, x + w, y + h), min(0.99, 0.75 + 0.3 * (share - RING_SHARE)))
+            yield Seal((x, y, x + w, y + h), min(0.998, 0.9 + 0.2 * (share - RING_SHARE)))
 
 
 def _fits(width: int, height: int, dpi: float) -> bool:

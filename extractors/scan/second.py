@@ -47,8 +47,13 @@ def _lines(page: Page) -> Iterable[Line]:
 
 
 def _is_wanted(line: Line, wanted: Sequence[Box]) -> bool:
-    """Whether the line has text and one of the boxes lies on it: a field may rest on a part of it."""
-    if line.place is None or line.place.box is None or not any(run.glyphs for run in line.runs if run.tick is None):
+    """Whether the line has text and one of the boxes lies on it: a field may rest on a part of it.
+
+    Lines with ticks are left: their words are options of a closed list, and what counts in them are the ticks.
+    """
+    if line.place is None or line.place.box is None or not any(run.glyphs for run in line.runs):
+        return False
+    if any(run.tick is not None for run in line.runs):
         return False
     box = line.place.box
     middle = (box.y0 + box.y1) / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -34,8 +35,8 @@ class Manner(StrEnum):
     """Black on white: for grey, uneven or stamped print."""
 
 
-FIGURES_OR_LETTERS = frozenset("0OoQD1lI|i2Zz5Ss8B9gq6b")
-"""Characters that a picture alone may not tell apart, where letters and figures stand together."""
+FIGURES_OR_LETTERS = frozenset("0OoQD1lI|i")
+"""Characters that a picture alone may not tell apart, where a letter and a figure meet."""
 CASES = frozenset("CcKkOoPpSsUuVvWwXxZz")
 """Letters whose capital has the same shape, where capitals and small letters stand together."""
 MIXED = 0.9
@@ -47,7 +48,7 @@ UNSEEN_MARK = 0.93
 """The same for a small mark that the second reading lacks: they are dropped far more often than invented."""
 AROUND = 0.12
 """How much of the page around a box is cut out with it, in inches."""
-ID_LENGTH = 18
+_YEAR = re.compile(r"(?:19[5-9]|20[0-2])[0-9](?![0-9])")
 CALIBRATION_READ = (0.0, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0)
 CALIBRATION_RIGHT = (0.0, 0.35, 0.62, 0.86, 0.985, 0.998, 0.9999)
 """How often a character is right that was read with this probability, on printed and scanned lines."""
@@ -92,10 +93,12 @@ def agreement(first: Line, second: Line) -> Line:
             runs.append(run)
             continue
         glyphs = []
+        at = 0
         for glyph in run.glyphs:
             if glyph.text:
-                glyphs.append(_weighed(glyph, seen[place], run.text))
+                glyphs.append(_weighed(glyph, seen[place], ambiguous=_is_ambiguous(run.text, at)))
                 place += 1
+                at += len(glyph.text)
             else:
                 glyphs.append(glyph)
         extra = _left_over(first, second) if run is first.runs[-1] else 1.0
@@ -103,7 +106,7 @@ def agreement(first: Line, second: Line) -> Line:
     return replace(first, runs=tuple(runs))
 
 
-def _weighed(glyph: Glyph, other: Glyph | None, text: str) -> Glyph:
+def _weighed(glyph: Glyph, other: Glyph | None, *, ambiguous: bool) -> Glyph:
     """The glyph with the probability that it is right, given what the second reading has in its place."""
     if glyph.text.isspace():
         return replace(glyph, confidence=1.0)
@@ -119,7 +122,7 @@ def _weighed(glyph: Glyph, other: Glyph | None, text: str) -> Glyph:
         instead = ((other.text, other.confidence * (1 - sure)),) if other else ()
         known = {pair[0] for pair in instead}
         alternatives = (*instead, *(pair for pair in glyph.alternatives if pair[0] not in known))
-    if _is_ambiguous(glyph.text, text):
+    if ambiguous:
         sure = min(sure, MIXED)
     return replace(glyph, confidence=sure, alternatives=alternatives)
 
@@ -140,13 +143,17 @@ def _calibrated(probability: float) -> float:
     return float(np.interp(probability, CALIBRATION_READ, CALIBRATION_RIGHT))
 
 
-def _is_ambiguous(character: str, text: str) -> bool:
-    """Whether the character has a likeness of another kind, and the text around it does not tell which it is."""
-    others = [c for c in text if c.isascii() and c.isalnum()]
-    figures = sum(c.isdigit() for c in others)
-    if character in FIGURES_OR_LETTERS and 0 < figures < len(others):
-        return len(others) != ID_LENGTH or figures < ID_LENGTH - 1
-    letters = [c for c in others if c.isalpha()]
+def _is_ambiguous(text: str, place: int) -> bool:
+    """Whether the character there has a likeness of another kind, and its neighbours do not tell which it is.
+
+    A letter between letters and a figure between figures are told, and so is the 1 or 2 that begins a year (lixin1967).
+    """
+    character = text[place]
+    if character in FIGURES_OR_LETTERS:
+        beside = [c for c in (text[place - 1 : place], text[place + 1 : place + 2]) if c.isascii() and c.isalnum()]
+        alike = all(c.isdigit() == character.isdigit() for c in beside)
+        return bool(beside) and not alike and _YEAR.match(text, place) is None
+    letters = [c for c in text if c.isascii() and c.isalpha()]
     return character in CASES and 0 < sum(c.isupper() for c in letters) < len(letters)
 
 
