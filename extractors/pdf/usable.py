@@ -14,6 +14,9 @@ SOME_PICTURE = 0.25
 OUTLINES = 300
 """Curves more than this without text: characters turned into outlines."""
 MUCH_GARBAGE = 0.05
+SIGNS = frozenset("!\"#$%&'()*+,/:;<=>?@’")
+MANY_SIGNS = 0.4
+"""Signs of ASCII more than this: codes of a font that were taken for characters."""
 RARE = 0.3
 """Of Chinese characters more than this outside of the common ones: codes that were mapped wrongly."""
 
@@ -69,6 +72,8 @@ def _largest_picture(page: Any) -> float:
 
 
 def _is_mapped_wrongly(text: str) -> bool:
+    if sum(char in SIGNS for char in text) > MANY_SIGNS * len(text):
+        return True
     chinese = [char for char in text if "\u3400" <= char <= "\u9fff"]
     rare = sum(not any(char.encode(code, "ignore") for code in ("gb2312", "big5")) for char in chinese)
     return len(chinese) >= FEW and rare > RARE * len(chinese)

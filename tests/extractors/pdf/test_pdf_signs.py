@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.page import Likeness, Page, Paragraph, Run, Tick
 from extractors.pdf import PageToRead, extract
+from extractors.pdf.usable import Doubt, doubt_of
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 Draw = Callable[[Canvas], object]
@@ -304,6 +305,24 @@ def test_a_page_of_nothing_but_hidden_text_is_drawn() -> None:
 
     (page,) = extract(pdf(draw))
     assert isinstance(page, PageToRead)
+
+
+@pytest.mark.parametrize("text", ['!"#$%&\'()*+\'()!"#$%&1!"', "㐀㐁㐂㑇㑈㒀㒁㓀㓁㔀㔁㕀㖀"])
+def test_codes_that_are_no_characters_are_drawn(text: str) -> None:
+    """A text layer of signs or of characters that nobody writes is a font's codes mapped wrongly."""
+    page = _Page([{"text": char, "upright": True} for char in text])
+    assert doubt_of(page, 0) is Doubt.GARBAGE
+
+
+class _Page:
+    """As much of a page of pdfplumber as is asked for trust."""
+
+    curves: tuple[()] = ()
+    images: tuple[()] = ()
+    cropbox = (0, 0, 595, 842)
+
+    def __init__(self, chars: list[dict[str, object]]) -> None:
+        self.chars = chars
 
 
 def grid(canvas: Canvas, *edges: float) -> None:
