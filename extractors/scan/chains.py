@@ -78,7 +78,7 @@ def level_chains(mask: Gray, dpi: float) -> list[Ruling]:
         cv2.dilate(full, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((1, LEAST_PIECES), np.uint8)
     )
     _, labels = cv2.connectedComponents(np.asarray(joined, np.uint8), connectivity=8)
-    ys, xs = np.nonzero(full & joined)
+    ys, xs = np.nonzero(cv2.bitwise_and(full, np.asarray(joined, np.uint8)))
     owner = labels[ys, xs].astype(np.intp) * count + xs
     weights = np.bincount(owner)
     keys = np.flatnonzero(weights)
