@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractors.scan.sheet import Mask, Rect, Sheet
 
@@ -16,6 +17,8 @@ SMALLEST, LARGEST = 0.6, 1.55
 SIDE_COVER = 0.7
 """Each side must be inked for this share of its length: strokes may be broken."""
 MEAN_COVER = 0.84
+LEAST_COVER, LEAST_MEAN = 0.62, 0.82
+"""The same, where boxes are expected."""
 NEXT = 0.06
 """Paper stands around a box for this share of its side, beyond the blur of its strokes."""
 TOUCHED, TOUCHED_ONCE = 0.34, 0.67
@@ -72,6 +75,68 @@ def find_frames(sheet: Sheet, rect: Rect) -> list[Frame]:
     found = [*_squares(ink, char), *_squares(dark, char), *_solids(ink, char), *_rings(ink, char)]
     found.sort(key=lambda frame: (frame.shape is not Shape.SQUARE, -frame.quality, -frame.side))
     return [replace(frame, rect=_moved(frame.rect, x0, y0)) for frame in found]
+
+
+def find_squares(sheet: Sheet, rect: Rect, usual_side: float = 0.0) -> list[Frame]:
+    """The squares in a rectangle, the best first, also those that strokes run over or that are worn.
+
+    `usual_side`: of the boxes known on the page, in pixels, 0 for none. Only for places where boxes may be expected:
+    strokes of several characters may look like a square.
+    """
+    x0, y0, x1, y1 = rect
+    ink = np.asarray(cv2.morphologyEx(sheet.ink[y0:y1, x0:x1], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
+    char = sheet.text_height
+    least, most = (0.92 * usual_side, 1.08 * usual_side) if usual_side else (SMALLEST * char, 1.45 * char)
+    sides = range(max(7, int(least)), min(int(most) + 1, *ink.shape) + 1, max(1, round(0.03 * char)))
+    best = [frame for side in sides for frame in _matches(ink, side)]
+    best.sort(key=lambda frame: -frame.quality)
+    kept: list[Frame] = []
+    for frame in best:
+        if not any(_overlap(frame.rect, other.rect) for other in kept):
+            kept.append(replace(frame, stroke=_stroke(ink, frame.rect)))
+    return [replace(frame, rect=_moved(frame.rect, x0, y0)) for frame in kept]
+
+
+def _matches(ink: Mask, side: int) -> Iterator[Frame]:
+    """Where ink runs along all four sides of a square of this size, with little of it just outside."""
+    deep, gap = max(2, round(0.1 * side)), max(2, round(0.07 * side))
+    pad = gap + 2
+    wide = cv2.copyMakeBorder(ink, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=0)
+    across, down = _runs_along(wide, side, deep), _runs_along(wide.T, side, deep).T
+    rows, columns = wide.shape[0] - side + 1, wide.shape[1] - side + 1
+    ys, xs = slice(pad, rows - pad), slice(pad, columns - pad)
+
+    def at_row(shift: int) -> slice:
+        return slice(pad + shift, rows - pad + shift)
+
+    def at_column(shift: int) -> slice:
+        return slice(pad + shift, columns - pad + shift)
+
+    far = side - deep
+    inner = np.stack([across[ys, xs], across[at_row(far), xs], down[ys, xs], down[ys, at_column(far)]])
+    beyond = gap + 1
+    thin_across, thin_down = _runs_along(wide, side, 1), _runs_along(wide.T, side, 1).T
+    outer = np.stack(
+        [
+            thin_across[at_row(-beyond), xs],
+            thin_across[at_row(side + gap), xs],
+            thin_down[ys, at_column(-beyond)],
+            thin_down[ys, at_column(side + gap)],
+        ]
+    )
+    mean = inner.mean(axis=0)
+    fits = (inner.min(axis=0) >= LEAST_COVER) & (mean >= LEAST_MEAN) & (np.sort(outer, axis=0)[2] <= TOUCHED)
+    score = np.where(fits, mean - 0.2 * outer.mean(axis=0), 0.0)
+    for y, x in zip(*np.nonzero(score), strict=True):
+        yield Frame((int(x), int(y), int(x) + side, int(y) + side), Shape.SQUARE, 0.0, float(score[y, x]))
+
+
+def _runs_along(ink: cv2.typing.MatLike, length: int, deep: int) -> npt.NDArray[np.float32]:
+    """For each pixel the inked share of the `length` columns from it, a column counting that has ink in `deep` rows."""
+    near = cv2.dilate(np.ascontiguousarray(ink), np.ones((deep, 1), np.uint8), anchor=(0, 0))
+    sums = np.cumsum(near, axis=1, dtype=np.float32)
+    sums = np.concatenate([np.zeros((sums.shape[0], 1), np.float32), sums], axis=1)
+    return np.asarray((sums[:, length:] - sums[:, :-length]) / length, np.float32)
 
 
 def apart(frames: Iterable[Frame]) -> list[Frame]:

@@ -14,7 +14,8 @@ import cv2
 import numpy as np
 
 from extractors.page import Glyph, Line, Tick
-from extractors.scan.boxes import Frame, Shape, apart, find_frames
+from extractors.scan.boxes import Frame, Shape, apart, find_frames, find_squares
+from extractors.scan.offers import centres, option_words
 from extractors.scan.sheet import Mask, Rect, Sheet
 
 BOX_GLYPHS = frozenset("□☐▢◻◽☑☒■◼▣☓√✓✔✗✘×")
@@ -27,6 +28,8 @@ FRAMED = frozenset("国國日目田回因困四固图圖圆圓团團围圍圈曰
 """Characters with a frame of their own, as large as a tick box."""
 OVERDRAWN = frozenset("石右古")
 """What a box with a tick drawn over its top is surely read as; the frame in these characters is much smaller."""
+LIKE_BOXES = FRAMED | OVERDRAWN | frozenset("区凶囗冈叉乙网区匚回")
+"""What a recogniser makes of boxes, empty or ticked."""
 NUMERALS = frozenset("零一二三四五六七八九十百千年月日0123456789")
 SURE = 0.75
 """A character read with this probability is no box."""
@@ -43,6 +46,10 @@ FAINT = 0.05
 MOST_SURE = 0.97
 DOUBT = 0.15
 """The probability from which a reading counts as possible."""
+PLAIN = 0.6
+"""From this probability a character unlike a box is none, where boxes are expected."""
+ON_WORD = 0.45
+"""In characters: a frame whose middle is this near to that of a character of an option is part of it."""
 EMPTY, FULL = 0.035, 0.085
 """The inked share of a box's inside: up to the first it is empty, from the second there is something in it."""
 OUTSIDE = 0.05
@@ -90,6 +97,28 @@ def find_ticks(sheet: Sheet, piece: Rect, line: Line, usual_side: float = 0.0) -
     usual = [f.side for f in frames if f.shape is Shape.SQUARE]
     boxes = [f for f in frames if f.shape is not Shape.SQUARE or abs(f.side / float(np.median(usual)) - 1) < 0.3]
     return [_measured(sheet, frame) for frame in boxes]
+
+
+def find_offered(sheet: Sheet, piece: Rect, line: Line, usual_side: float = 0.0) -> list[TickBox]:
+    """The tick boxes in a piece of a line of options, whatever they were read as, from the left.
+
+    `usual_side`: of the boxes known on the page, in pixels, 0 for none.
+    """
+    glyphs, width = _glyphs(line), piece[2] - piece[0]
+    own = {k for word in option_words(line) for k in word}
+    own |= {k for k, glyph in enumerate(glyphs) if _is_plain_character(glyph)}
+    taken = centres(glyphs, own, piece[0], width)
+    near = ON_WORD * sheet.text_height
+    sure = [f for f in find_frames(sheet, piece) if f.shape is not Shape.SQUARE]
+    squares = [*find_squares(sheet, piece, usual_side), *sure]
+    frames = apart(f for f in squares if all(abs(f.middle[0] - x) > near for x in taken))
+    frames = [f for f in frames if f.shape is not Shape.RING or not any(g.shape is not Shape.RING for g in frames)]
+    return [_measured(sheet, frame) for frame in frames]
+
+
+def _is_plain_character(glyph: Glyph) -> bool:
+    """Whether a character was read that no box looks like."""
+    return "一" <= glyph.text <= "鿿" and glyph.text not in LIKE_BOXES and glyph.confidence >= PLAIN
 
 
 def unexplained(sheet: Sheet, piece: Rect, line: Line, boxes: Sequence[TickBox]) -> list[TickBox]:

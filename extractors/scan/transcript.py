@@ -11,9 +11,10 @@ import numpy as np
 from extractors.ocr.protocol import Engine
 from extractors.page import Glyph, Line, PageImage, Run, Tick
 from extractors.scan.lines import TextLine, crop_of, stack_crop
+from extractors.scan.offers import offers_options
 from extractors.scan.place import place_of
 from extractors.scan.sheet import Rect, Sheet
-from extractors.scan.ticks import TickBox, find_ticks, unexplained, without, worth_a_look
+from extractors.scan.ticks import LIKE_BOXES, TickBox, find_offered, find_ticks, unexplained, without, worth_a_look
 
 MARKS = {
     "□": Tick.UNCHECKED,
@@ -33,6 +34,8 @@ SURE_OF_BOX = 0.8
 STRUCK_FROM, STRUCK_TO = 0.34, 0.68
 """Where in the height of a line a stroke through it runs."""
 UNDERLINED_FROM = 0.84
+KNOWN_FROM = 3
+"""So many boxes alike tell how large the boxes of a page are."""
 LONG = 1.2
 """A stroke along the text is longer than this many characters."""
 UNREAD = 0.5
@@ -58,6 +61,7 @@ class _Part:
     line: Line
     boxes: list[TickBox] = field(default_factory=list)
     texts: list[tuple[Rect, Line]] = field(default_factory=list)
+    offered: bool = False
 
 
 def read_lines(
@@ -74,8 +78,7 @@ def read_lines(
     ]
     for part, line in zip(flat, engine.recognise(crops), strict=True):
         part.line = _with_signs(line, sheet, part.piece)
-    for region in parts:
-        _look_for_ticks(sheet, [part for line in region for part in line])
+    _look_for_ticks(sheet, [[part for line in region for part in line] for region in parts])
     _read_beside_ticks(sheet, [part for part in flat if part.boxes], engine)
     return [
         tuple(
@@ -134,11 +137,25 @@ def _lean(sheet: Sheet, piece: Rect) -> float:
     return float(-np.polyfit(ys, xs, 1)[0])
 
 
-def _look_for_ticks(sheet: Sheet, parts: Sequence[_Part]) -> None:
-    """Finds the boxes of a cell; where there is one, ink that nothing explains is taken for others."""
-    for part in parts:
-        if worth_a_look(part.line):
-            part.boxes = find_ticks(sheet, part.piece, part.line)
+def _look_for_ticks(sheet: Sheet, cells: Sequence[Sequence[_Part]]) -> None:
+    """Finds the boxes of all cells; those surely found tell how large the others are."""
+    for parts in cells:
+        for part in parts:
+            if worth_a_look(part.line):
+                part.boxes = find_ticks(sheet, part.piece, part.line)
+    empty = [box for parts in cells for part in parts for box in part.boxes if box.text == "□"]
+    usual = float(np.median([box.rect[2] - box.rect[0] for box in empty])) if len(empty) >= KNOWN_FROM else 0.0
+    for parts in cells:
+        if offers_options((part.line for part in parts), LIKE_BOXES):
+            for part in parts:
+                part.boxes = find_offered(sheet, part.piece, part.line, usual)
+                part.offered = True
+        else:
+            _look_closer(sheet, parts)
+
+
+def _look_closer(sheet: Sheet, parts: Sequence[_Part]) -> None:
+    """Where there is a box in a cell, others like it are sought, and ink that nothing explains is taken for others."""
     sides = [box.rect[2] - box.rect[0] for part in parts for box in part.boxes]
     if sides:
         for part in parts:
