@@ -104,10 +104,15 @@ def part_of(run: Run, start: int, end: int) -> Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line or paragraph. `place` is its own, where known."""
+    """One line or paragraph. `place` is its own, where known.
+
+    `upright`: where it stands in fractions of the upright picture (`PageImage`) it was read from; `place` cannot say
+    that: on the page as received a long line may lie aslant, and the box around it holds its neighbours too.
+    """
 
     runs: tuple[Run, ...]
     place: Place | None = None
+    upright: Box | None = None
 
     @property
     def text(self) -> str:

@@ -31,8 +31,8 @@ class Sureness:
     """Thresholds and chances from `data/sureness.toml`.
 
     `default`, `fields`: the least confidence (0 to 1) with which a value passes without a person. `still_means`: by
-    kind of value, the chance that a misread text still means a value of that kind; 1 where any text does. `listed`:
-    that chance for a text found in a list (titles, types of enterprises, authorities).
+    kind of value, the chance that a misread text still means a value of that kind; 1 where any text does.
+    `listed`: that chance for a text found in a list (titles, types of enterprises, authorities).
     """
 
     default: float

@@ -1,4 +1,4 @@
-"""From pixels of the upright picture to fractions of the received page, and back to pixels."""
+"""Places on a picture: pixels of the upright picture, fractions of it, fractions of the page as received."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ def place_of(image: PageImage, number: int, rect: Rect) -> Place:
     return Place(number, _mapped(np.asarray(image.to_received).reshape(3, 3), (x0, y0, x1, y1)))
 
 
-def rect_of(image: PageImage, box: Box) -> Rect:
-    """The rectangle of the upright picture, in pixels, that a box of the received page covers."""
-    back = np.linalg.inv(np.asarray(image.to_received).reshape(3, 3))
-    found = _mapped(back, (box.x0, box.y0, box.x1, box.y1))
+def upright_box(image: PageImage, rect: Rect) -> Box:
+    """A rectangle of the upright picture, from pixels to fractions of it."""
     height, width = image.pixels.shape[:2]
-    return clipped((found.x0 * width, found.y0 * height, found.x1 * width, found.y1 * height), image.pixels.shape)
+    return Box(rect[0] / width, rect[1] / height, rect[2] / width, rect[3] / height)
+
+
+def rect_of(image: PageImage, box: Box) -> Rect:
+    """The rectangle in pixels that a box in fractions of the upright picture covers."""
+    height, width = image.pixels.shape[:2]
+    return clipped((box.x0 * width, box.y0 * height, box.x1 * width, box.y1 * height), image.pixels.shape)
 
 
 def _mapped(matrix: np.typing.NDArray[np.float64], rect: tuple[float, float, float, float]) -> Box:

@@ -23,7 +23,7 @@ from extractors.page import (
     Table,
 )
 from extractors.scan.lines import TextLine, find_lines
-from extractors.scan.place import place_of
+from extractors.scan.place import place_of, upright_box
 from extractors.scan.portrait import portrait_in
 from extractors.scan.rulings import find_tables
 from extractors.scan.seal import Seal, find_seals, without_seal
@@ -177,7 +177,7 @@ def _page_without_tables(image: PageImage, number: int, engine: Engine, sheet: S
         if line.runs:
             xs, ys = [x for x, _ in quad], [y for _, y in quad]
             box = clipped((min(xs), min(ys), max(xs), max(ys)), image.pixels.shape)
-            blocks.append(Paragraph((Line(line.runs, place_of(image, number, box)),)))
+            blocks.append(Paragraph((Line(line.runs, place_of(image, number, box), upright_box(image, box)),)))
     pictures = tuple(_seal_picture(seal, image, number) for seal in seals)
     return Page(number, Origin.RECOGNISED, tuple(blocks), pictures, shows_ink=True, image=image)
 

@@ -31,8 +31,7 @@ def _second(page: Page, wanted: Sequence[Box], engine: Engine) -> Page:
     if page.image is None or not wanted:
         return page
     lines = [line for line in _lines(page) if _is_wanted(line, wanted)]
-    places = [line.place for line in lines if line.place is not None]
-    read = read_again(page.image, places, engine)
+    read = read_again(page.image, [line.upright for line in lines if line.upright is not None], engine)
     seen = {id(line): agreement(line, other) for line, other in zip(lines, read, strict=True)}
     return replace(page, blocks=tuple(_with(block, seen) for block in page.blocks))
 
@@ -51,9 +50,9 @@ def _is_wanted(line: Line, wanted: Sequence[Box]) -> bool:
 
     Lines with ticks are left: their words are options of a closed list, and what counts in them are the ticks.
     """
-    if line.place is None or line.place.box is None or not any(run.glyphs for run in line.runs):
+    if line.upright is None or line.place is None or line.place.box is None:
         return False
-    if any(run.tick is not None for run in line.runs):
+    if not any(run.glyphs for run in line.runs) or any(run.tick is not None for run in line.runs):
         return False
     box = line.place.box
     middle = (box.y0 + box.y1) / 2

@@ -14,9 +14,9 @@ import cv2
 import numpy as np
 
 from extractors.ocr.protocol import Engine
-from extractors.page import Box, Glyph, Line, PageImage, Place, Run
+from extractors.page import Box, Glyph, Line, PageImage, Run
 from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
-from extractors.scan.place import place_of, rect_of
+from extractors.scan.place import rect_of
 from extractors.scan.seal import find_seals, without_seal
 from extractors.scan.sheet import Rect, Sheet, prepare
 
@@ -48,6 +48,9 @@ UNSEEN_MARK = 0.93
 """The same for a small mark that the second reading lacks: they are dropped far more often than invented."""
 AROUND = 0.12
 """How much of the page around a box is cut out with it, in inches."""
+_DASH = "—一"
+_DATE_ENDS = frozenset("0123456789年月日")
+_DATE_BEGINS = frozenset("0123456789至今")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-2])[0-9](?![0-9])")
 CALIBRATION_READ = (0.0, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0)
 CALIBRATION_RIGHT = (0.0, 0.35, 0.62, 0.86, 0.985, 0.998, 0.9999)
@@ -56,27 +59,23 @@ LOUD = 0.15
 """From this probability a character nearly read at a blank step makes the line less sure."""
 
 
-def read_again(
-    image: PageImage, boxes: Sequence[Box | Place], engine: Engine, manner: Manner = Manner.SMALLER
-) -> list[Line]:
-    """Reads boxes of the received page once more, each as one line; an empty one gives a line without runs.
+def read_again(image: PageImage, boxes: Sequence[Box], engine: Engine, manner: Manner = Manner.SMALLER) -> list[Line]:
+    """Reads boxes of the upright picture once more, each as one line; an empty one gives a line without runs.
 
-    `boxes` as they stand in `Line.place` or `Cell.place`; several lines in a box are joined by line ends. The red of
-    seals is taken away. Tick boxes are not looked for: give boxes of text.
+    `boxes` in fractions of the picture (`Line.upright`); several lines in a box are joined by line ends. The red of
+    seals is taken away. Tick boxes are not looked for: give boxes of text. The lines have no place.
     """
     seals = find_seals(image.pixels, image.dpi)
-    sheets = [_sheet_of(image, _box(box), any(seals)) for box in boxes]
+    sheets = [_sheet_of(image, rect_of(image, box), any(seals)) for box in boxes]
     crops: list[Pixels] = []
     counts = []
     for sheet, rect in sheets:
-        own = [crop for line in find_lines(sheet, rect) for crop in _crops(sheet, line, manner)]
+        within = [line for line in find_lines(sheet, rect) if rect[1] <= (line.box[1] + line.box[3]) / 2 <= rect[3]]
+        own = [crop for line in within for crop in _crops(sheet, line, manner)]
         crops += own
         counts.append(len(own))
     read = iter(engine.recognise(crops))
-    return [
-        _joined([next(read) for _ in range(count)], place_of(image, 1, rect_of(image, _box(box))))
-        for count, box in zip(counts, boxes, strict=True)
-    ]
+    return [_joined([next(read) for _ in range(count)]) for count in counts]
 
 
 def agreement(first: Line, second: Line) -> Line:
@@ -85,6 +84,7 @@ def agreement(first: Line, second: Line) -> Line:
     A run's `confidence` is the estimated probability that all of its text is exactly right. Characters that the second
     reading has instead are put among the alternatives.
     """
+    first, second = _with_dashes(first), _with_dashes(second)
     seen = _aligned(_written(first), _written(second))
     place = 0
     runs = []
@@ -104,6 +104,22 @@ def agreement(first: Line, second: Line) -> Line:
         extra = _left_over(first, second) if run is first.runs[-1] else 1.0
         runs.append(replace(run, glyphs=tuple(glyphs), confidence=_product(glyphs) * extra))
     return replace(first, runs=tuple(runs))
+
+
+def _with_dashes(line: Line) -> Line:
+    """The line with what stands between two dates taken for a dash, also where it was read as the numeral 一."""
+    runs = []
+    for run in line.runs:
+        glyphs = list(run.glyphs)
+        written = [k for k, glyph in enumerate(glyphs) if glyph.text]
+        for before, at, behind in zip(written, written[1:], written[2:], strict=False):
+            glyph = glyphs[at]
+            if glyph.text in _DASH and glyphs[before].text in _DATE_ENDS and glyphs[behind].text in _DATE_BEGINS:
+                likes = sum(share for text, share in glyph.alternatives if text in _DASH)
+                glyphs[at] = replace(glyph, text=_DASH[0], confidence=min(1.0, glyph.confidence + likes))
+        text = "".join(glyph.text for glyph in glyphs) if glyphs else run.text
+        runs.append(replace(run, text=text, glyphs=tuple(glyphs)))
+    return replace(line, runs=tuple(runs))
 
 
 def _weighed(glyph: Glyph, other: Glyph | None, *, ambiguous: bool) -> Glyph:
@@ -196,12 +212,6 @@ def _left_over(first: Line, second: Line) -> float:
     return sure
 
 
-def _box(box: Box | Place) -> Box:
-    if isinstance(box, Box):
-        return box
-    return box.box or Box(0.0, 0.0, 1.0, 1.0)
-
-
 def _crops(sheet: Sheet, line: TextLine, manner: Manner) -> Iterator[Pixels]:
     if line.stacked:
         yield _changed(stack_crop(sheet.clean, line), manner)
@@ -224,22 +234,21 @@ def _changed(crop: Pixels, manner: Manner) -> Pixels:
     return np.asarray(cv2.resize(padded, None, fx=1.2, fy=1.0, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def _joined(lines: Sequence[Line], place: Place) -> Line:
+def _joined(lines: Sequence[Line]) -> Line:
     runs: list[Run] = []
     for line in lines:
         if runs and line.runs:
             runs.append(Run("\n"))
         runs += line.runs
-    return Line(tuple(runs), place)
+    return Line(tuple(runs))
 
 
-def _sheet_of(image: PageImage, box: Box, stamped: bool) -> tuple[Sheet, Rect]:
-    """The part of the page with a box as a sheet of its own, and the box in its pixels."""
-    x0, y0, x1, y1 = rect_of(image, box)
+def _sheet_of(image: PageImage, rect: Rect, stamped: bool) -> tuple[Sheet, Rect]:
+    """The part of the page with a rectangle as a sheet of its own, and the rectangle in its pixels."""
+    x0, y0, x1, y1 = rect
     margin = round(AROUND * image.dpi)
     left, top = max(0, x0 - margin), max(0, y0 - margin)
     part = np.ascontiguousarray(image.pixels[top : y1 + margin, left : x1 + margin])
     if stamped:
         part = without_seal(part)
-    rect = (x0 - left, y0 - top, x1 - left, y1 - top)
-    return prepare(PageImage(part, image.dpi)), rect
+    return prepare(PageImage(part, image.dpi)), (x0 - left, y0 - top, x1 - left, y1 - top)

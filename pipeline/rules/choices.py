@@ -26,6 +26,8 @@ def ambiguous_choice(case: Case) -> Iterator[Hit]:
         if field.problem == "choice-several":
             yield Hit(f"{case.label(name)}选了不止一项，请报送单位从{options}中确认一项。", (name,))
         elif field.problem == "choice-unclear":
-            yield Hit(f"{case.label(name)}勾选不清，看不出选的是{options}中的哪一项，请核对原件或请报送单位确认。", (name,))
+            yield Hit(
+                f"{case.label(name)}勾选不清，看不出选的是{options}中的哪一项，请核对原件或请报送单位确认。", (name,)
+            )
         elif field.offered and (blank(field) or field.problem == "choice-none"):
             yield Hit(f"{case.label(name)}一项也没有选，请报送单位从{options}中选定一项。", (name,))
