@@ -23,8 +23,10 @@ UNSEEN_DATE_CONFIDENCE = 0.5
 """That an opinion with figures in it but no date bears none."""
 _BEGINS_ENTRY = re.compile(
     r"\s*(?:自|从|由)?(?:19|20)[0-9]{2}\s*[年./．-]|\s*[0-9]{2}\s*[年./．]\s*[0-9]{1,2}|\s*[一二][九〇○零]"
-    r"|\s*[·•●○■□◆★▪*※]|\s*(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）、]|[0-9]{1,2}[.．](?![0-9]))|\s*[①-⑳]"
+    r"|\s*(?:曾|荣|多次)?获|\s*[·•●○■□◆★▪*※]|\s*(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）、]|[0-9]{1,2}[.．](?![0-9]))|\s*[①-⑳]"
 )
+_ENDS_ENTRY = re.compile(r"[。；;！!]\s*$")
+_UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z./@_-]+|.)[，。；：、！？）》”,.;:!?)]*")
 _SOMETIMES_BOXES = ("education", "enterprise_type", "industry")
 _EXTRA_OPTIONS: dict[str, dict[str, str]] = {
     "post": {"首席质量官": "首席质量官", "二级质量官": "二级质量官"},
@@ -70,31 +72,46 @@ def read_answers(fields: Sequence[Field], lines: Sequence[Line], place: Place | 
 
 
 def unbroken(lines: Sequence[Line], cell: Place | None, *, by_entry: bool) -> list[str]:
-    """The texts of lines, those put together that the right edge of their cell broke apart.
+    """The texts of lines, those put together that the width of their cell broke apart.
 
-    A line goes on in the next where it ends within two characters of the edge and (`by_entry`) the next begins no entry
-    of its own. Lines without a place of their own (Word) are paragraphs: each stands for itself.
+    A line goes on in the next where the next one's beginning would not have fitted behind it, unless (`by_entry`) it
+    ends a sentence or the next begins an entry. Lines without a place of their own (Word) each stand for themselves.
     """
+    filled = [line for line in lines if line.text.strip()]
+    indent = min((_left_gap(line, cell) for line in filled), default=0.0)
     found: list[str] = []
-    full = False
-    for line in lines:
-        if not line.text.strip():
-            continue
-        if found and full and not (by_entry and _BEGINS_ENTRY.match(line.text)):
-            found[-1] += line.text.strip()
+    for number, line in enumerate(filled):
+        text = line.text.strip()
+        before = filled[number - 1] if number else None
+        ended = by_entry and before is not None and (_ENDS_ENTRY.search(before.text) or _BEGINS_ENTRY.match(text))
+        if before is not None and not ended and not _would_have_fitted(before, text, cell, indent):
+            found[-1] += text
         else:
-            found.append(line.text.strip())
-        full = _reaches_edge(line, cell)
+            found.append(text)
     return found
 
 
-def _reaches_edge(line: Line, cell: Place | None) -> bool:
+def _left_gap(line: Line, cell: Place | None) -> float:
+    if line.place is None or line.place.box is None or cell is None or cell.box is None:
+        return 0.0
+    return max(0.0, line.place.box.x0 - cell.box.x0)
+
+
+def _would_have_fitted(line: Line, following: str, cell: Place | None, indent: float) -> bool:
+    """Whether the beginning of the next line had room behind a line: its first word, or character with the signs that
+    cling to it. `indent`: the least distance of a line from the cell's left edge, in fractions of the page."""
     if line.place is None or line.place.box is None or cell is None or cell.box is None or line.place == cell:
-        return False
+        return True
     box = line.place.box
-    units = sum(2 if ord(char) > 0x2E80 else 1 for char in line.text.strip())
-    character = 2 * (box.x1 - box.x0) / max(units, 1)
-    return cell.box.x1 - box.x1 < 2.2 * character
+    character = 2 * (box.x1 - box.x0) / max(_half_widths(line.text.strip()), 1)
+    padding = indent if indent < 1.2 * character else 0.4 * character
+    room = (cell.box.x1 - cell.box.x0) - (box.x1 - box.x0) - 2 * padding
+    first = _UNBREAKABLE.match(following)
+    return room > (_half_widths(first.group()) / 2 + 0.1) * character if first else True
+
+
+def _half_widths(text: str) -> int:
+    return sum(2 if ord(char) > 0x2E80 or char in "—…“”‘’" else 1 for char in text)
 
 
 def _options_of(field: Field) -> tuple[str, ...]:

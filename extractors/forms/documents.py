@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.forms.definition import FormDefinition, definitions
-from extractors.forms.filing import FilingPaper, read_filing
+from extractors.forms.filing import FilingPaper, is_printed, read_filing
 from extractors.forms.inline import read_inline
 from extractors.forms.labels import label_key
 from extractors.forms.reading import Leftover, Reading
 from extractors.forms.slots import TableSlots, find_slots
 from extractors.forms.summary import Header, SummaryPaper, continues, find_header, read_summary
-from extractors.page import Page, Paragraph, Table
+from extractors.page import Line, Page, Paragraph, Table
 
 LEAST_FIELDS = 6
 """Labels of so many fields of a filing must stand in its tables before they count as one."""
@@ -32,8 +32,32 @@ def read_documents(pages: Sequence[Page]) -> tuple[Reading, ...]:
     gathered = _gather(pages)
     readings = [_read(paper) for paper in gathered.papers]
     taken = {number for reading in readings for number in reading.pages}
-    others = [_other(page) for page in pages if page.number not in taken] if readings else []
-    return tuple(sorted((*readings, *others), key=lambda reading: reading.pages[:1]))
+    for page in pages:
+        if page.number in taken or not readings:
+            continue
+        owner = max((k for k, found in enumerate(readings) if found.pages < (page.number,)), default=None)
+        if owner is not None and _is_all_printed(page, readings[owner]):
+            readings[owner] = replace(readings[owner], pages=(*readings[owner].pages, page.number))
+        else:
+            readings.append(_other(page))
+    return tuple(sorted(readings, key=lambda reading: reading.pages[:1]))
+
+
+def _is_all_printed(page: Page, reading: Reading) -> bool:
+    """Whether a page holds nothing but notes of the form that the pages before it hold."""
+    definition = next((found for found in definitions() if found.id == reading.form), None)
+    texts = [line.text for line in _lines(page)]
+    return definition is not None and bool(texts) and all(is_printed(text, definition) for text in texts)
+
+
+def _lines(page: Page) -> list[Line]:
+    lines: list[Line] = []
+    for block in page.blocks:
+        if isinstance(block, Paragraph):
+            lines += block.lines
+        else:
+            lines += [line for cell in block.cells for line in cell.lines]
+    return lines
 
 
 @dataclass(slots=True)
@@ -193,10 +217,7 @@ def _as_slots(row: Sequence[str]) -> frozenset[str]:
 
 def _other(page: Page) -> Reading:
     """A page that belongs to no filing or summary: all its text is left over."""
-    leftovers: list[Leftover] = []
-    for block in page.blocks:
-        lines = block.lines if isinstance(block, Paragraph) else [line for cell in block.cells for line in cell.lines]
-        leftovers.extend(Leftover(line.text.strip(), line.place) for line in lines if line.text.strip())
+    leftovers = [Leftover(line.text.strip(), line.place) for line in _lines(page) if line.text.strip()]
     return Reading(
         "other",
         None,

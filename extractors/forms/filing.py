@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.forms.answers import (
     blank,
@@ -56,6 +57,7 @@ def read_filing(paper: FilingPaper, definition: FormDefinition) -> Reading:
     """One filing, field by field; every text that no field took is among the leftovers."""
     readings: dict[str, FieldReading] = {}
     leftovers: list[Leftover] = []
+    _join_over_pages(paper)
     for _, table in paper.tables:
         for slot in table.slots:
             _read_slot(slot, readings, leftovers)
@@ -77,6 +79,21 @@ def read_filing(paper: FilingPaper, definition: FormDefinition) -> Reading:
         shows_ink=any(page.shows_ink for page in pages),
         recognised=any(page.image is not None for page in pages),
     )
+
+
+def _join_over_pages(paper: FilingPaper) -> None:
+    """A row that a page's end cut through goes on in the first row of the next table: it has no label there."""
+    for (_, upper), (_, lower) in pairwise(paper.tables):
+        first = [cell for cell in lower.grid.row(0) if cell.lines]
+        if not upper.slots or not first or any(slot.label.row == 0 for slot in lower.slots):
+            continue
+        last = upper.slots[-1]
+        lines = tuple(line for cell in first for line in cell.lines)
+        if last.answer:
+            last.answer[-1] = replace(last.answer[-1], lines=last.answer[-1].lines + lines)
+        else:
+            last.rest += lines
+        lower.loose = [cell for cell in lower.loose if cell.row != 0]
 
 
 def _read_slot(slot: Slot, readings: dict[str, FieldReading], leftovers: list[Leftover]) -> None:

@@ -136,6 +136,24 @@ def test_a_filing_that_runs_on_over_the_page_is_one() -> None:
     assert reading.form == "liaoning-2021-filing"
 
 
+def test_a_row_cut_through_by_the_end_of_the_page_is_one() -> None:
+    whole = official(FILLED | {"opinion": "以上备案信息属实，同意申报。"})
+    upper = Table(15, 6, tuple(cell for cell in whole.cells if cell.row < 15))
+    lower = table([["", "（盖章）2021年9月28日", "~", "~", "~", "~"], ["备注", "无", "~", "~", "~", "~"]])
+    (reading,) = read_documents([page(*HEAD, upper), page(lower, number=2)])
+    assert reading.fields["enterprise_opinion"].meant == "以上备案信息属实，同意申报。"
+    assert reading.fields["opinion_date"].meant == "2021年9月28日"
+    assert reading.fields["remarks"].text == "无"
+    assert reading.leftovers == ()
+
+
+def test_a_page_of_notes_alone_belongs_to_the_filing_before_it() -> None:
+    (reading,) = read_documents(
+        [page(*HEAD, official(FILLED)), page("填表说明：", "工作简历写不下可另附页。", number=2)]
+    )
+    assert reading.pages == (1, 2)
+
+
 def test_a_picture_in_its_cell_is_the_photo() -> None:
     whole = official(FILLED)
     photo = next(cell for cell in whole.cells if cell.text == "二寸照片")
