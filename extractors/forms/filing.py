@@ -17,7 +17,7 @@ from extractors.forms.answers import (
 )
 from extractors.forms.definition import FormDefinition
 from extractors.forms.inline import read_inline
-from extractors.forms.labels import label_key
+from extractors.forms.labels import closes_unopened, label_key
 from extractors.forms.reading import FieldReading, Leftover, Reading
 from extractors.forms.slots import Slot, TableSlots
 from extractors.page import Cell, Likeness, Line, Page, Paragraph, Picture, Place, Run
@@ -88,6 +88,8 @@ def _join_over_pages(paper: FilingPaper) -> None:
         if not upper.slots or not first or any(slot.label.row == 0 for slot in lower.slots):
             continue
         last = upper.slots[-1]
+        if last.answer and len(first) > 1 and closes_unopened(first[0].text):
+            first = first[1:]
         lines = tuple(line for cell in first for line in cell.lines)
         if last.answer:
             last.answer[-1] = replace(last.answer[-1], lines=last.answer[-1].lines + lines)

@@ -16,6 +16,8 @@ _KEPT = re.compile(r"[0-9A-Za-z㐀-鿿豈-﫿\U00020000-\U0003FFFF]")
 _NOTE = re.compile(r"^\s*[(（【\[][^()（）【】\[\]]{0,60}[)）】\]]")
 _CLOSING_NOTE = re.compile(r"[ \u3000\t]*[(（][^()（）]{0,20}[)）][ \u3000\t]*$")
 _COLON = re.compile(r"[:：]")
+_UNCLOSED_NOTE = re.compile(r"^\s*[(（][^()（）]{0,60}$")
+"""A note that the end of a page cut off."""
 _SEPARATOR = re.compile(r"^\s*[:：]|^\s*\n|^[ \t\u3000]{2,}")
 
 
@@ -51,6 +53,11 @@ def compact(text: str) -> tuple[str, list[int]]:
         if place >= start and place not in passed and _KEPT.match(char)
     ]
     return "".join(char for char, _ in kept), [place for _, place in kept]
+
+
+def closes_unopened(text: str) -> bool:
+    """Whether a bracket is closed that was opened elsewhere: the rest of a note that a page's end cut through."""
+    return sum(text.count(sign) for sign in ")）") > sum(text.count(sign) for sign in "(（")
 
 
 def label_key(text: str) -> str:
@@ -102,7 +109,7 @@ class LabelIndex:
     def find(self, text: str) -> LabelHit | None:
         """The label that a text is, or starts with when something separates it from what follows; None otherwise."""
         key, places = compact(text)
-        if not key:
+        if not key or closes_unopened(text):
             return None
         if key in self._fields:
             return self._hit(key, "", noted=text.rstrip().endswith((":", "：")))
@@ -112,7 +119,7 @@ class LabelIndex:
             rest = text[places[len(known) - 1] + 1 :]
             if spelt := _SPELT_PINYIN.match(rest):
                 rest = rest[spelt.end() :]
-            note = _NOTE.match(rest)
+            note = _NOTE.match(rest) or _UNCLOSED_NOTE.match(rest)
             if note:
                 rest = rest[note.end() :]
                 return self._hit(known, _after_separator(rest), noted=True)

@@ -147,6 +147,15 @@ def test_a_row_cut_through_by_the_end_of_the_page_is_one() -> None:
     assert reading.leftovers == ()
 
 
+def test_a_label_cut_through_by_the_end_of_the_page_is_no_answer() -> None:
+    rows = [[text.format_map(_Blank()) for text in row] for row in OFFICIAL[:13]]
+    rows.append(["工作简历（注明质量管理工作经历、", "2001年7月至2010年6月 某厂\n2010年7月至今 本公司，", *["~"] * 4])
+    lower = table([["获奖情况）", "质量部长", *["~"] * 4], ["备注", "无", *["~"] * 4]])
+    (reading,) = read_documents([page(*HEAD, table(rows)), page(lower, number=2)])
+    assert reading.fields["resume"].meant == "2001年7月至2010年6月 某厂\n2010年7月至今 本公司，\n质量部长"
+    assert reading.leftovers == ()
+
+
 def test_a_page_of_notes_alone_belongs_to_the_filing_before_it() -> None:
     (reading,) = read_documents(
         [page(*HEAD, official(FILLED)), page("填表说明：", "工作简历写不下可另附页。", number=2)]
