@@ -19,6 +19,10 @@ SIDE_COVER = 0.7
 MEAN_COVER = 0.84
 LEAST_COVER, LEAST_MEAN = 0.62, 0.82
 """The same, where boxes are expected."""
+FILLED = 0.8
+"""The inked share of a filled box."""
+THICKEST = 0.2
+"""The strokes of a frame are at most this share of its side."""
 NEXT = 0.06
 """Paper stands around a box for this share of its side, beyond the blur of its strokes."""
 TOUCHED, TOUCHED_ONCE = 0.34, 0.67
@@ -93,8 +97,16 @@ def find_squares(sheet: Sheet, rect: Rect, usual_side: float = 0.0) -> list[Fram
     kept: list[Frame] = []
     for frame in best:
         if not any(_overlap(frame.rect, other.rect) for other in kept):
-            kept.append(replace(frame, stroke=_stroke(ink, frame.rect)))
+            kept.append(_described(ink, frame))
     return [replace(frame, rect=_moved(frame.rect, x0, y0)) for frame in kept]
+
+
+def _described(ink: Mask, frame: Frame) -> Frame:
+    """The frame with its stroke; filled all over it is solid."""
+    x0, y0, x1, y1 = frame.rect
+    if float(ink[y0:y1, x0:x1].mean()) >= FILLED:
+        return replace(frame, shape=Shape.SOLID)
+    return replace(frame, stroke=min(_stroke(ink, frame.rect), THICKEST * frame.side))
 
 
 def _matches(ink: Mask, side: int) -> Iterator[Frame]:

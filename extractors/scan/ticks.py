@@ -7,15 +7,16 @@ unsure of, but 国, 日 and the 口 of 出口 as the characters they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractors.page import Glyph, Line, Tick
 from extractors.scan.boxes import Frame, Shape, apart, find_frames, find_squares
-from extractors.scan.offers import centres, option_words
+from extractors.scan.offers import word_spans
 from extractors.scan.sheet import Mask, Rect, Sheet
 
 BOX_GLYPHS = frozenset("□☐▢◻◽☑☒■◼▣☓√✓✔✗✘×")
@@ -28,7 +29,9 @@ FRAMED = frozenset("国國日目田回因困四固图圖圆圓团團围圍圈曰
 """Characters with a frame of their own, as large as a tick box."""
 OVERDRAWN = frozenset("石右古")
 """What a box with a tick drawn over its top is surely read as; the frame in these characters is much smaller."""
-LIKE_BOXES = FRAMED | OVERDRAWN | frozenset("区凶囗冈叉乙网区匚回")
+LIKE_BOXES = (
+    FRAMED | OVERDRAWN | frozenset("区凶冈岡叉乙网匚匹医巨臣冂内丙图図団囲囯") | set(map(chr, range(0x56D7, 0x571F)))
+)
 """What a recogniser makes of boxes, empty or ticked."""
 NUMERALS = frozenset("零一二三四五六七八九十百千年月日0123456789")
 SURE = 0.75
@@ -46,8 +49,23 @@ FAINT = 0.05
 MOST_SURE = 0.97
 DOUBT = 0.15
 """The probability from which a reading counts as possible."""
+CLOSE = 0.4
+"""Boxes of different options are further apart than this share of their side."""
+SURE_MARK = 0.98
+TICK_INK = 0.5
+"""The largest share of its rectangle that a tick's ink covers."""
+GRAIN = 0.006
+"""Ink inside a box smaller than this share of it is the grain of the copy."""
+SPECKED = 0.51
+"""How sure it is that a box is ticked in which there is a speck."""
+DIRT = 0.24
+"""Round ink inside a box smaller than this share of its side is dirt."""
+TRACE = 0.35
+"""Ink inside a box as long as this share of its side was drawn there."""
 PLAIN = 0.6
 """From this probability a character unlike a box is none, where boxes are expected."""
+OFF_WORD = 0.62
+"""In characters: a tick is at least this far from the middles of the characters beside it."""
 ON_WORD = 0.45
 """In characters: a frame whose middle is this near to that of a character of an option is part of it."""
 EMPTY, FULL = 0.035, 0.085
@@ -104,16 +122,94 @@ def find_offered(sheet: Sheet, piece: Rect, line: Line, usual_side: float = 0.0)
 
     `usual_side`: of the boxes known on the page, in pixels, 0 for none.
     """
-    glyphs, width = _glyphs(line), piece[2] - piece[0]
-    own = {k for word in option_words(line) for k in word}
-    own |= {k for k, glyph in enumerate(glyphs) if _is_plain_character(glyph)}
-    taken = centres(glyphs, own, piece[0], width)
     near = ON_WORD * sheet.text_height
+    words, plain = _taken(piece, line)
+
+    def is_free(frame: Frame) -> bool:
+        drawn = frame.shape is Shape.SQUARE and frame.quality >= WELL_DRAWN_ALIKE
+        taken = words if drawn else [*words, *plain]
+        return not any(a - near < frame.middle[0] < b + near for a, b in taken)
+
     sure = [f for f in find_frames(sheet, piece) if f.shape is not Shape.SQUARE]
-    squares = [*find_squares(sheet, piece, usual_side), *sure]
-    frames = apart(f for f in squares if all(abs(f.middle[0] - x) > near for x in taken))
+    frames = apart(f for f in (*find_squares(sheet, piece, usual_side), *sure) if is_free(f))
     frames = [f for f in frames if f.shape is not Shape.RING or not any(g.shape is not Shape.RING for g in frames)]
-    return [_measured(sheet, frame) for frame in frames]
+    return [_measured(sheet, frame) for frame in _not_beside_better(frames)]
+
+
+def find_marks(sheet: Sheet, piece: Rect, line: Line, boxes: Sequence[TickBox]) -> list[TickBox]:
+    """The ticks by pen or of print that stand outside of boxes in a piece of a line of options, from the left."""
+    x0, y0, _, _ = piece
+    char = sheet.text_height
+    ink, _ = without(sheet, piece, boxes)
+    reach = max(1, round(0.2 * char))
+    joined = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)), np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    words, plain = _taken(piece, line)
+    found = []
+    for k in range(1, count):
+        x, y, w, h = (int(v) for v in stats[k, :4])
+        if not (0.3 * char <= w <= 2 * char and 0.42 * char <= h <= 2 * char):
+            continue
+        if any(a - OFF_WORD * char < x0 + x + w / 2 < b + OFF_WORD * char for a, b in (*words, *plain)):
+            continue
+        if is_tick_shaped(np.asarray(labels[y : y + h, x : x + w] == k) & ink[y : y + h, x : x + w].astype(bool)):
+            found.append(TickBox((x0 + x, y0 + y, x0 + x + w, y0 + y + h), "√", Tick.MARK, SURE_MARK))
+    return sorted(found, key=lambda mark: mark.rect)
+
+
+def is_tick_shaped(ink: npt.NDArray[np.bool_]) -> bool:
+    """Whether ink filling this rectangle goes down a little and then up to the right, as a tick does."""
+    ys, xs = np.nonzero(ink)
+    if len(ys) < 8:
+        return False
+    ys, xs = ys - ys.min(), xs - xs.min()
+    height, width = int(ys.max()) + 1, int(xs.max()) + 1
+    if min(height, width) < 6 or len(ys) > TICK_INK * height * width:
+        return False
+    u, v = (xs + 0.5) / width, (ys + 0.5) / height
+    lowest, last = u[v > 1 - 0.12], v[u > 1 - 0.12]
+    right_below = float(((u > 0.68) & (v > 0.55)).mean())
+    left_above = float(((u < 0.3) & (v < 0.3)).mean())
+    falls = float(v[u < 0.12].mean()) if (u < 0.12).any() else 0.0
+    low = float(lowest.mean())
+    return low < 0.62 and falls < 0.92 and float(last.min()) < 0.3 and right_below < 0.04 and left_above < 0.06
+
+
+def settled(boxes: Sequence[TickBox]) -> list[TickBox]:
+    """The boxes of a cell, those unclear for a speck taken for empty where another one is surely ticked."""
+    if not any(box.tick in (Tick.CHECKED, Tick.MARK) for box in boxes):
+        return list(boxes)
+    return [
+        replace(box, tick=Tick.UNCHECKED, confidence=0.95)
+        if box.tick is Tick.UNKNOWN and box.confidence == SPECKED
+        else box
+        for box in boxes
+    ]
+
+
+def _taken(piece: Rect, line: Line) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    """From where to where, in pixels of the page, options stand, and other characters that are no box."""
+    width = piece[2] - piece[0]
+    plain = [((g.x0 + g.x1) / 2,) * 2 for g in _glyphs(line) if _is_plain_character(g)]
+
+    def placed(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        return [(piece[0] + a * width, piece[0] + b * width) for a, b in spans]
+
+    return placed(word_spans(line)), placed(plain)
+
+
+def _not_beside_better(frames: Sequence[Frame]) -> list[Frame]:
+    """Without those that stand close beside a better one: options have one box each."""
+    return [
+        frame
+        for frame in frames
+        if not any(
+            other.quality > frame.quality
+            and 0 <= max(other.rect[0] - frame.rect[2], frame.rect[0] - other.rect[2]) < CLOSE * frame.side
+            for other in frames
+            if other is not frame
+        )
+    ]
 
 
 def _is_plain_character(glyph: Glyph) -> bool:
@@ -251,13 +347,15 @@ def _among_numerals(glyphs: Sequence[Glyph], written: Sequence[int], at: Sequenc
 def _measured(sheet: Sheet, frame: Frame) -> TickBox:
     if frame.shape is Shape.SOLID:
         return TickBox(frame.rect, "■", Tick.CHECKED, 0.97)
-    inked = _inside(sheet, frame)
-    if inked >= FULL or (inked >= OUTSIDE and _reaches_out(sheet, frame)):
+    inked, length = _inside(sheet, frame), _extent(sheet, frame)
+    if length >= DIRT and (inked >= FULL or (inked >= OUTSIDE and _reaches_out(sheet, frame))):
         tick, sure = Tick.CHECKED, _sureness(inked, FULL, 0.2)
-    elif inked <= EMPTY:
+    elif length >= TRACE and inked > EMPTY:
+        tick, sure = Tick.CHECKED, 0.93
+    elif inked <= EMPTY and not (length >= TRACE and inked > EMPTY / 2):
         tick, sure = Tick.UNCHECKED, _sureness(EMPTY - inked, 0.0, EMPTY)
     else:
-        tick, sure = Tick.UNKNOWN, 0.5
+        tick, sure = Tick.UNKNOWN, SPECKED if length < DIRT else 0.5
     ring = frame.shape is Shape.RING
     shown = {Tick.CHECKED: "◉" if ring else "☑", Tick.UNCHECKED: "○" if ring else "□"}
     return TickBox(frame.rect, shown.get(tick, "□"), tick, sure)
@@ -268,10 +366,29 @@ def _sureness(value: float, least: float, plenty: float) -> float:
     return 0.9 + 0.099 * min(1.0, max(0.0, (value - least) / (plenty - least)))
 
 
+def _extent(sheet: Sheet, frame: Frame) -> float:
+    """The extent of all ink inside a frame but single specks, in sides of it."""
+    inset = _inset(frame)
+    x0, y0, x1, y1 = frame.rect
+    inside = sheet.ink[y0 + inset : y1 - inset, x0 + inset : x1 - inset]
+    if not inside.any():
+        return 0.0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
+    drawn = stats[1:][stats[1:, cv2.CC_STAT_AREA] >= max(2.0, GRAIN * frame.side**2)]
+    if not len(drawn):
+        return 0.0
+    left, top = drawn[:, 0].min(), drawn[:, 1].min()
+    return float(max((drawn[:, 0] + drawn[:, 2]).max() - left, (drawn[:, 1] + drawn[:, 3]).max() - top)) / frame.side
+
+
+def _inset(frame: Frame) -> int:
+    return max(2, round(max(frame.stroke + 1, 0.17 * frame.side)))
+
+
 def _inside(sheet: Sheet, frame: Frame) -> float:
     """The inked share of the inside, the frame's own strokes with their blur left out."""
     x0, y0, x1, y1 = frame.rect
-    inset = max(2, round(max(frame.stroke + 1, 0.17 * frame.side)))
+    inset = _inset(frame)
     inside = np.zeros((max(1, y1 - y0), max(1, x1 - x0)), np.uint8)
     inside[inset:-inset, inset:-inset] = 1
     if frame.shape is Shape.RING:

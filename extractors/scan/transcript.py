@@ -11,10 +11,20 @@ import numpy as np
 from extractors.ocr.protocol import Engine
 from extractors.page import Glyph, Line, PageImage, Run, Tick
 from extractors.scan.lines import TextLine, crop_of, stack_crop
-from extractors.scan.offers import offers_options
-from extractors.scan.place import place_of
+from extractors.scan.offers import capped, completed, offers_options
+from extractors.scan.place import place_of, upright_box
 from extractors.scan.sheet import Rect, Sheet
-from extractors.scan.ticks import LIKE_BOXES, TickBox, find_offered, find_ticks, unexplained, without, worth_a_look
+from extractors.scan.ticks import (
+    LIKE_BOXES,
+    TickBox,
+    find_marks,
+    find_offered,
+    find_ticks,
+    settled,
+    unexplained,
+    without,
+    worth_a_look,
+)
 
 MARKS = {
     "□": Tick.UNCHECKED,
@@ -36,6 +46,8 @@ STRUCK_FROM, STRUCK_TO = 0.34, 0.68
 UNDERLINED_FROM = 0.84
 KNOWN_FROM = 3
 """So many boxes alike tell how large the boxes of a page are."""
+NOT_WHOLE = 0.9
+"""How sure anything is at most in a cell of options in which something could not be made out."""
 LONG = 1.2
 """A stroke along the text is longer than this many characters."""
 UNREAD = 0.5
@@ -80,9 +92,11 @@ def read_lines(
         part.line = _with_signs(line, sheet, part.piece)
     _look_for_ticks(sheet, [[part for line in region for part in line] for region in parts])
     _read_beside_ticks(sheet, [part for part in flat if part.boxes], engine)
+    for region in parts:
+        _complete_options([part for line in region for part in line])
     return [
         tuple(
-            Line(runs, place_of(image, number, line.box))
+            Line(runs, place_of(image, number, line.box), upright_box(image, line.box))
             for line, own in zip(lines, region, strict=True)
             if (runs := _runs(sheet, line, own) or _unread(sheet, line))
         )
@@ -146,12 +160,21 @@ def _look_for_ticks(sheet: Sheet, cells: Sequence[Sequence[_Part]]) -> None:
     empty = [box for parts in cells for part in parts for box in part.boxes if box.text == "□"]
     usual = float(np.median([box.rect[2] - box.rect[0] for box in empty])) if len(empty) >= KNOWN_FROM else 0.0
     for parts in cells:
-        if offers_options((part.line for part in parts), LIKE_BOXES):
+        if offers_options([part.line for part in parts], LIKE_BOXES, boxed=any(part.boxes for part in parts)):
             for part in parts:
                 part.boxes = find_offered(sheet, part.piece, part.line, usual)
+                marks = find_marks(sheet, part.piece, part.line, part.boxes)
+                part.boxes = sorted([*part.boxes, *marks], key=lambda box: box.rect)
                 part.offered = True
+            for part, boxes in zip(parts, _settled(parts), strict=True):
+                part.boxes = boxes
         else:
             _look_closer(sheet, parts)
+
+
+def _settled(parts: Sequence[_Part]) -> Iterator[list[TickBox]]:
+    boxes = iter(settled([box for part in parts for box in part.boxes]))
+    return ([next(boxes) for _ in part.boxes] for part in parts)
 
 
 def _look_closer(sheet: Sheet, parts: Sequence[_Part]) -> None:
@@ -182,6 +205,21 @@ def _read_beside_ticks(sheet: Sheet, parts: Sequence[_Part], engine: Engine) -> 
             slots.append((part, (x0, part.piece[1], x1, part.piece[3])))
     for (part, rect), line in zip(slots, engine.recognise(crops), strict=True):
         part.texts.append((rect, line))
+
+
+def _complete_options(parts: Sequence[_Part]) -> None:
+    """Sets misread options right by the others of their cell; where something else stays, nothing in it is sure."""
+    if not any(part.offered for part in parts):
+        return
+    own = [part.texts if part.boxes else [(part.piece, part.line)] for part in parts]
+    lines, whole = completed([line for texts in own for _, line in texts])
+    rest = iter(lines if whole else [capped(line, NOT_WHOLE) for line in lines])
+    for part, texts in zip(parts, own, strict=True):
+        part.texts = [(rect, next(rest)) for rect, _ in texts]
+        if not part.boxes:
+            part.line = part.texts[0][1]
+        if not whole:
+            part.boxes = [replace(box, confidence=min(box.confidence, NOT_WHOLE)) for box in part.boxes]
 
 
 def _between(piece: Rect, boxes: Sequence[TickBox]) -> Iterator[tuple[int, int]]:
