@@ -10,6 +10,7 @@ from importlib import import_module
 
 from normalizers.blank import is_blank, is_ditto
 from normalizers.pinyin import without_pinyin
+from normalizers.specks import without_specks
 from normalizers.value import BLANK, Context, Normal, Normalizer
 
 FUNCTIONS: dict[str, str] = {
@@ -64,6 +65,8 @@ def normalise(kind: str, text: str, context: Context) -> Normal:
     text = without_pinyin(text)
     if is_ditto(text):
         return Normal(None, "ditto")
-    if context.recognised and text.strip() in MISREAD_DASHES:
-        return BLANK
+    if context.recognised:
+        text = text if kind == "email" else without_specks(text)
+        if text.strip() in MISREAD_DASHES:
+            return BLANK
     return BLANK if is_blank(text, kind) else normalizer(kind)(text, context)

@@ -7,6 +7,7 @@ and what other fields of the document say of the same fact.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from functools import cache
 
 import data
 from extractors.forms.reading import FieldReading
+from extractors.page import Line
 from normalizers.enterprise_type import is_known_type
 from normalizers.identity import birth_date_of, check_digit, gender_of
 from normalizers.title import is_listed_title
@@ -22,6 +24,8 @@ from pipeline.documents import Document, FieldValue
 
 BLANK_WORD = 0.01
 """The chance that a misread answer reads like one of the few words that mean blank."""
+MIXED_DASHES = 0.9
+_SPAN_DASH = re.compile(r"(?<=[0-9年月日])\s*([-—–~～]+)\s*(?=[0-9至今])")
 AUTHORITIES = ("市场监督管理局", "市场监管局", "质量技术监督局")
 """How the names of those end that may organise the training."""
 
@@ -56,10 +60,20 @@ def sureness() -> Sureness:
 
 def confidence_of(reading: FieldReading, normal: Normal, kind: str) -> float:
     """The estimated chance that a value is right, by itself: characters, place, meaning."""
-    misread = 1.0 - seen(reading)
+    misread = 1.0 - seen(reading) * (MIXED_DASHES if kind == "resume" and _mixes_dashes(reading) else 1.0)
     if normal.problem is None and not normal.repaired:
         misread *= BLANK_WORD if normal.value is None else _still_means(reading.name, kind, normal)
     return max(0.0, min(1.0, reading.confidence * (1.0 - misread) * normal.sureness))
+
+
+def _mixes_dashes(reading: FieldReading) -> bool:
+    """Whether spans of one résumé, as recognised, are written with dashes of two lengths: one is likely misread."""
+    found = {dash for line in reading.lines if _is_recognised(line) for dash in _SPAN_DASH.findall(line.text)}
+    return len(found) > 1
+
+
+def _is_recognised(line: Line) -> bool:
+    return any(run.glyphs for run in line.runs)
 
 
 def _still_means(name: str, kind: str, normal: Normal) -> float:
