@@ -63,9 +63,10 @@ def offers_options(lines: Iterable[Line], ignored: frozenset[str], *, boxed: boo
     for line in lines:
         glyphs = glyphs_of(line)
         inside += sum(len(own) for _, own in _words_among(glyphs))
-        beside += sum(
-            "一" <= glyphs[k].text <= "鿿" and glyphs[k].text not in ignored for own in _rests(glyphs) for k in own
-        )
+        for own in _rests(glyphs):
+            rest = [glyphs[k] for k in own if "一" <= glyphs[k].text <= "鿿" and glyphs[k].text not in ignored]
+            if not _meant(rest, WORDS):
+                beside += len(rest)
     return inside > 0 and beside <= (BESIDE_BOXED if boxed else BESIDE) * max(4, inside)
 
 

@@ -29,9 +29,7 @@ FRAMED = frozenset("国國日目田回因困四固图圖圆圓团團围圍圈曰
 """Characters with a frame of their own, as large as a tick box."""
 OVERDRAWN = frozenset("石右古")
 """What a box with a tick drawn over its top is surely read as; the frame in these characters is much smaller."""
-LIKE_BOXES = (
-    FRAMED | OVERDRAWN | frozenset("区凶冈岡叉乙网匚匹医巨臣冂内丙图図団囲囯") | set(map(chr, range(0x56D7, 0x571F)))
-)
+LIKE_BOXES = FRAMED | OVERDRAWN | frozenset("区凶冈岡叉乙网匚匹医巨臣冂内丙") | set(map(chr, range(0x56D7, 0x571F)))
 """What a recogniser makes of boxes, empty or ticked."""
 NUMERALS = frozenset("零一二三四五六七八九十百千年月日0123456789")
 SURE = 0.75

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
 from extractors.ocr.protocol import Engine
 from extractors.page import Glyph, Line, PageImage, Run, Tick
-from extractors.scan.lines import TextLine, crop_of, stack_crop
-from extractors.scan.offers import capped, completed, offers_options
+from extractors.scan.circles import Circle, find_circles, lifted
+from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
+from extractors.scan.offers import capped, completed, offers_options, word_spans
 from extractors.scan.place import place_of, upright_box
 from extractors.scan.sheet import Rect, Sheet
 from extractors.scan.ticks import (
@@ -46,6 +48,8 @@ STRUCK_FROM, STRUCK_TO = 0.34, 0.68
 UNDERLINED_FROM = 0.84
 KNOWN_FROM = 3
 """So many boxes alike tell how large the boxes of a page are."""
+CHOICE_LINES = 6
+"""A cell with more lines than this holds no options."""
 NOT_WHOLE = 0.9
 """How sure anything is at most in a cell of options in which something could not be made out."""
 LONG = 1.2
@@ -80,6 +84,7 @@ def read_lines(
     sheet: Sheet, regions: Sequence[Sequence[TextLine]], engine: Engine, image: PageImage, number: int
 ) -> list[tuple[Line, ...]]:
     """For each region (a cell, or a line outside of tables) its lines as read, those without anything left out."""
+    sheet, regions, circles = _without_circles(sheet, regions, engine)
     parts = [_first_reading(lines) for lines in regions]
     flat = [part for region in parts for line in region for part in line]
     crops = [
@@ -98,10 +103,50 @@ def read_lines(
         tuple(
             Line(runs, place_of(image, number, line.box), upright_box(image, line.box))
             for line, own in zip(lines, region, strict=True)
-            if (runs := _runs(sheet, line, own) or _unread(sheet, line))
+            if (runs := _runs(sheet, line, own, circles) or _unread(sheet, line))
         )
         for lines, region in zip(regions, parts, strict=True)
     ]
+
+
+def _without_circles(
+    sheet: Sheet, regions: Sequence[Sequence[TextLine]], engine: Engine
+) -> tuple[Sheet, list[Sequence[TextLine]], list[Rect]]:
+    """The sheet and its lines without the circles that pens drew around options, and where those are."""
+    lines = list(regions)
+    lifted_circles: list[Circle] = []
+    for number, region in enumerate(regions):
+        circles = find_circles(sheet, _hull(region)) if 0 < len(region) <= CHOICE_LINES else []
+        if not circles:
+            continue
+        bare = lifted(sheet, circles)
+        again = find_lines(bare, _hull(region))
+        pieces = [piece for line in again for piece in line.pieces]
+        read = engine.recognise([crop_of(bare.clean, piece) for piece in pieces])
+        if _hold_options([circle.rect for circle in circles], pieces, read):
+            lines[number] = again
+            lifted_circles += circles
+    if not lifted_circles:
+        return sheet, lines, []
+    return lifted(sheet, lifted_circles), lines, [circle.rect for circle in lifted_circles]
+
+
+def _hold_options(circles: Sequence[Rect], pieces: Sequence[Rect], read: Sequence[Line]) -> bool:
+    """Whether each circle is around an option, as far as that can be read, in a cell of options."""
+    settled_lines, _ = completed(read)
+    if not offers_options(settled_lines, LIKE_BOXES, boxed=False):
+        return False
+    middles = [
+        (x0 + (a + b) / 2 * (x1 - x0), (y0 + y1) / 2)
+        for (x0, y0, x1, y1), line in zip(pieces, settled_lines, strict=True)
+        for a, b in word_spans(line)
+    ]
+    return all(any(c[0] < x < c[2] and c[1] < y < c[3] for x, y in middles) for c in circles)
+
+
+def _hull(lines: Sequence[TextLine]) -> Rect:
+    xs0, ys0, xs1, ys1 = zip(*(line.box for line in lines), strict=True)
+    return min(xs0), min(ys0), max(xs1), max(ys1)
 
 
 def _unread(sheet: Sheet, line: TextLine) -> tuple[Run, ...]:
@@ -233,7 +278,7 @@ def _between(piece: Rect, boxes: Sequence[TickBox]) -> Iterator[tuple[int, int]]
         yield left, piece[2]
 
 
-def _runs(sheet: Sheet, line: TextLine, parts: Sequence[_Part]) -> tuple[Run, ...]:
+def _runs(sheet: Sheet, line: TextLine, parts: Sequence[_Part], circles: Sequence[Rect]) -> tuple[Run, ...]:
     runs: list[Run] = []
     for part in parts:
         if part is not parts[0] and runs:
@@ -245,7 +290,7 @@ def _runs(sheet: Sheet, line: TextLine, parts: Sequence[_Part]) -> tuple[Run, ..
         if part.boxes:
             found += [(rect[0], [_mark(read)]) for rect, read in texts if read.text.strip() in LIKE_MARKS]
             texts = [(rect, read) for rect, read in texts if read.text.strip() not in LIKE_MARKS]
-        found += [(rect[0], list(_text_runs(sheet, rect, read, line, not line.stacked))) for rect, read in texts]
+        found += [(rect[0], list(_text_runs(sheet, rect, read, line, circles))) for rect, read in texts]
         runs += [run for _, own in sorted(found, key=lambda item: item[0]) for run in own]
     return tuple(runs) if any(run.text.strip() for run in runs) else ()
 
@@ -255,23 +300,28 @@ def _mark(read: Line) -> Run:
     return Run("√", Tick.MARK, confidence=min(0.95, *(run.confidence for run in read.runs)))
 
 
-def _text_runs(sheet: Sheet, rect: Rect, read: Line, line: TextLine, level: bool) -> Iterator[Run]:
-    """The runs of a recognised text: tick marks apart, and what is struck through or underlined apart."""
+def _text_runs(sheet: Sheet, rect: Rect, read: Line, line: TextLine, circles: Sequence[Rect]) -> Iterator[Run]:
+    """The runs of a recognised text: tick marks apart, and what is struck through, underlined or circled apart."""
     glyphs = [glyph for run in read.runs for glyph in run.glyphs]
     if not glyphs:
         yield from read.runs
         return
-    struck, underlined = _strokes(sheet, rect) if level else (np.zeros(0, bool), np.zeros(0, bool))
+    flat = np.zeros(0, bool)
+    struck, underlined = (flat, flat) if line.stacked else _strokes(sheet, rect)
+    for flags in (struck, underlined):
+        _whole_words_only(flags, read, rect[2] - rect[0])
+    around = [c for c in circles if c[1] < (rect[1] + rect[3]) / 2 < c[3]]
 
-    def kind(place: int) -> tuple[int, bool, bool]:
+    def kind(place: int) -> tuple[int, bool, bool, bool]:
         glyph = glyphs[place]
         if _is_mark(glyphs, place):
-            return place + 1, False, False
+            return place + 1, False, False, False
         middle = int((glyph.x0 + glyph.x1) / 2 * (rect[2] - rect[0]))
-        over = bool(struck[middle : middle + 1].any()) and glyph.text not in DASHES
-        return 0, over, bool(underlined[middle : middle + 1].any())
+        circled = any(c[0] < rect[0] + middle < c[2] for c in around)
+        over = bool(struck[middle : middle + 1].any()) and glyph.text not in DASHES and not circled
+        return 0, over, bool(underlined[middle : middle + 1].any()) and not circled, circled
 
-    for (mark, over, under), group in groupby(range(len(glyphs)), kind):
+    for (mark, over, under, circled), group in groupby(range(len(glyphs)), kind):
         own = tuple(_moved(glyphs[k], rect, line.box) for k in group)
         text = "".join(glyph.text for glyph in own)
         sure = float(np.prod([glyph.confidence for glyph in own if glyph.text] or [1.0]))
@@ -280,7 +330,7 @@ def _text_runs(sheet: Sheet, rect: Rect, read: Line, line: TextLine, level: bool
             boxed = tick in (Tick.CHECKED, Tick.UNCHECKED)
             yield Run(text, Tick.UNKNOWN if boxed and sure < SURE_OF_BOX else tick, confidence=sure, glyphs=own)
         else:
-            yield Run(text, struck=over, underlined=under, confidence=sure, glyphs=own)
+            yield Run(text, struck=over, underlined=under, boxed=circled, confidence=sure, glyphs=own)
 
 
 def _is_mark(glyphs: Sequence[Glyph], place: int) -> bool:
@@ -292,7 +342,7 @@ def _is_mark(glyphs: Sequence[Glyph], place: int) -> bool:
     return text != "×" or not any(other.isascii() and other.isalnum() for other in beside)
 
 
-def _strokes(sheet: Sheet, rect: Rect) -> tuple[np.typing.NDArray[np.bool_], np.typing.NDArray[np.bool_]]:
+def _strokes(sheet: Sheet, rect: Rect) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """For each column of a piece whether a long stroke runs through the text, and whether one runs under it."""
     x0, y0, x1, y1 = rect
     lines = sheet.rulings[y0:y1, x0:x1]
@@ -303,7 +353,16 @@ def _strokes(sheet: Sheet, rect: Rect) -> tuple[np.typing.NDArray[np.bool_], np.
     return _long_only(np.asarray(through), least), _long_only(np.asarray(under), least)
 
 
-def _long_only(flags: np.typing.NDArray[np.bool_], least: float) -> np.typing.NDArray[np.bool_]:
+def _whole_words_only(flags: npt.NDArray[np.bool_], read: Line, width: int) -> None:
+    """Clears the flags of the columns of options that a stroke does not run along from end to end."""
+    for a, b in word_spans(read):
+        left, right = int(a * width), int(b * width) + 1
+        if not flags[left:right].all():
+            half = round((b - a) * width / 2) if b > a else 0
+            flags[max(0, left - half) : right + half] = False
+
+
+def _long_only(flags: npt.NDArray[np.bool_], least: float) -> npt.NDArray[np.bool_]:
     kept = np.zeros_like(flags)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0])))).reshape(-1, 2)
     for a, b in edges:
