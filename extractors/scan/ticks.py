@@ -54,6 +54,8 @@ TICK_INK = 0.5
 """The largest share of its rectangle that a tick's ink covers."""
 GRAIN = 0.006
 """Ink inside a box smaller than this share of it is the grain of the copy."""
+TRACED = 0.5
+"""How sure it is that a box is ticked in or at which there are traces of a pen."""
 SPECKED = 0.51
 """How sure it is that a box is ticked in which there is a speck."""
 DIRT = 0.24
@@ -62,7 +64,7 @@ TRACE = 0.35
 """Ink inside a box as long as this share of its side was drawn there."""
 PLAIN = 0.6
 """From this probability a character unlike a box is none, where boxes are expected."""
-OFF_WORD = 0.62
+OFF_WORD = 0.58
 """In characters: a tick is at least this far from the middles of the characters beside it."""
 ON_WORD = 0.45
 """In characters: a frame whose middle is this near to that of a character of an option is part of it."""
@@ -139,20 +141,37 @@ def find_marks(sheet: Sheet, piece: Rect, line: Line, boxes: Sequence[TickBox]) 
     x0, y0, _, _ = piece
     char = sheet.text_height
     ink, _ = without(sheet, piece, boxes)
-    reach = max(1, round(0.2 * char))
-    joined = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)), np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     words, plain = _taken(piece, line)
+    _, labels, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    loose = [
+        k
+        for k in range(1, len(stats))
+        if stats[k, cv2.CC_STAT_WIDTH] <= 2 * char
+        and not any(a - OFF_WORD * char < x0 + middles[k][0] < b + OFF_WORD * char for a, b in (*words, *plain))
+    ]
     found = []
-    for k in range(1, count):
-        x, y, w, h = (int(v) for v in stats[k, :4])
-        if not (0.3 * char <= w <= 2 * char and 0.42 * char <= h <= 2 * char):
+    for group in _near_each_other(sorted(loose, key=lambda k: int(stats[k, 0])), stats, 0.3 * char):
+        left, top = (int(stats[group, at].min()) for at in (0, 1))
+        right, bottom = (int((stats[group, at] + stats[group, at + 2]).max()) for at in (0, 1))
+        if not (0.3 * char <= right - left <= 2 * char and 0.42 * char <= bottom - top <= 2 * char):
             continue
-        if any(a - OFF_WORD * char < x0 + x + w / 2 < b + OFF_WORD * char for a, b in (*words, *plain)):
-            continue
-        if is_tick_shaped(np.asarray(labels[y : y + h, x : x + w] == k) & ink[y : y + h, x : x + w].astype(bool)):
-            found.append(TickBox((x0 + x, y0 + y, x0 + x + w, y0 + y + h), "√", Tick.MARK, SURE_MARK))
-    return sorted(found, key=lambda mark: mark.rect)
+        if is_tick_shaped(np.isin(labels[top:bottom, left:right], group)):
+            sure = SURE_MARK if len(group) == 1 else 0.95
+            found.append(TickBox((x0 + left, y0 + top, x0 + right, y0 + bottom), "√", Tick.MARK, sure))
+    return found
+
+
+def _near_each_other(labels: Sequence[int], stats: cv2.typing.MatLike, gap: float) -> list[list[int]]:
+    """Components, given from the left, put together where they are closer than `gap` across."""
+    groups: list[list[int]] = []
+    end = 0
+    for k in labels:
+        if not groups or stats[k, 0] - end > gap:
+            groups.append([])
+            end = 0
+        groups[-1].append(k)
+        end = max(end, int(stats[k, 0] + stats[k, 2]))
+    return groups
 
 
 def is_tick_shaped(ink: npt.NDArray[np.bool_]) -> bool:
@@ -174,15 +193,19 @@ def is_tick_shaped(ink: npt.NDArray[np.bool_]) -> bool:
 
 
 def settled(boxes: Sequence[TickBox]) -> list[TickBox]:
-    """The boxes of a cell, those unclear for a speck taken for empty where another one is surely ticked."""
-    if not any(box.tick in (Tick.CHECKED, Tick.MARK) for box in boxes):
-        return list(boxes)
-    return [
-        replace(box, tick=Tick.UNCHECKED, confidence=0.95)
-        if box.tick is Tick.UNKNOWN and box.confidence == SPECKED
-        else box
-        for box in boxes
-    ]
+    """The boxes of a cell, the unclear ones in the light of the others.
+
+    A speck is no tick where another box is ticked; the only box with traces of a pen is ticked where no other is.
+    """
+    ticked = any(box.tick in (Tick.CHECKED, Tick.MARK) for box in boxes)
+    unclear = [box for box in boxes if box.tick is Tick.UNKNOWN]
+    empty = sum(box.tick is Tick.UNCHECKED for box in boxes)
+    if ticked:
+        specked = [box for box in unclear if box.confidence == SPECKED]
+        return [replace(b, tick=Tick.UNCHECKED, confidence=0.95) if b in specked else b for b in boxes]
+    if len(unclear) == 1 and unclear[0].confidence == TRACED and empty:
+        return [replace(b, text="☑", tick=Tick.CHECKED, confidence=0.9) if b in unclear else b for b in boxes]
+    return list(boxes)
 
 
 def _taken(piece: Rect, line: Line) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
@@ -350,10 +373,12 @@ def _measured(sheet: Sheet, frame: Frame) -> TickBox:
         tick, sure = Tick.CHECKED, _sureness(inked, FULL, 0.2)
     elif length >= TRACE and inked > EMPTY:
         tick, sure = Tick.CHECKED, 0.93
-    elif inked <= EMPTY and not (length >= TRACE and inked > EMPTY / 2):
+    elif inked <= EMPTY and (_reaches_out(sheet, frame) or (length >= TRACE and inked > EMPTY / 2)):
+        tick, sure = Tick.UNKNOWN, TRACED
+    elif inked <= EMPTY:
         tick, sure = Tick.UNCHECKED, _sureness(EMPTY - inked, 0.0, EMPTY)
     else:
-        tick, sure = Tick.UNKNOWN, SPECKED if length < DIRT else 0.5
+        tick, sure = Tick.UNKNOWN, SPECKED if length < DIRT and inked < FULL else TRACED
     ring = frame.shape is Shape.RING
     shown = {Tick.CHECKED: "◉" if ring else "☑", Tick.UNCHECKED: "○" if ring else "□"}
     return TickBox(frame.rect, shown.get(tick, "□"), tick, sure)
