@@ -10,7 +10,7 @@ import re
 
 _SPECK = r"[.·•,'`´|~^]"
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
-_SIGN = "，。；：、（）《》“”！？"
+_SIGN = "，。；：、（）()《》“”！？"
 _AT_ENDS = re.compile(
     rf"^\s*{_SPECK}+\s*(?=[{_HAN}{_SIGN}0-9A-Za-z])|(?<=[{_HAN}{_SIGN}])\s*{_SPECK}+\s*$", re.MULTILINE
 )

@@ -25,7 +25,7 @@ from pipeline.documents import Document, FieldValue
 BLANK_WORD = 0.01
 """The chance that a misread answer reads like one of the few words that mean blank."""
 MIXED_DASHES = 0.9
-_SPAN_DASH = re.compile(r"(?<=[0-9年月日])\s*([-—–~～]+)\s*(?=[0-9至今])")
+_SPAN_DASH = re.compile(r"(?<=[0-9年月日])\s*([-－—–~～]+)\s*(?=[0-9至今])")
 AUTHORITIES = ("市场监督管理局", "市场监管局", "质量技术监督局")
 """How the names of those end that may organise the training."""
 

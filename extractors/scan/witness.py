@@ -48,7 +48,7 @@ UNSEEN_MARK = 0.93
 """The same for a small mark that the second reading lacks: they are dropped far more often than invented."""
 AROUND = 0.12
 """How much of the page around a box is cut out with it, in inches."""
-_DASH = "—一"
+_DASH = "—一－"
 _DATE_ENDS = frozenset("0123456789年月日")
 _DATE_BEGINS = frozenset("0123456789至今")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-2])[0-9](?![0-9])")
