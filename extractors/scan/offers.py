@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -78,11 +77,15 @@ def completed(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     lines = list(lines)
     found = {word for line in lines for word, _ in _words_among(glyphs_of(line))}
     missing = {word for group in GROUPS if found & set(group) for word in group} - found
+    lone = len(missing) == 1 and sum(1 for line in lines for _ in _rests(glyphs_of(line))) == 1
     whole = True
     for number, line in enumerate(lines):
         glyphs = glyphs_of(line)
         for own in reversed(list(_rests(glyphs))):
-            word = _meant([glyphs[k] for k in own], missing)
+            rest = [glyphs[k] for k in own]
+            word = _meant(rest, missing)
+            if not word and lone and len(rest) == len(next(iter(missing))) == 1:
+                word = next(iter(missing)), MEANT_UNSURE
             if word:
                 missing.discard(word[0])
                 glyphs[own[0] : own[-1] + 1] = _spread(word[0], word[1], glyphs[own[0]], glyphs[own[-1]])
@@ -93,11 +96,6 @@ def completed(lines: Sequence[Line]) -> tuple[list[Line], bool]:
             sure = min((glyph.confidence for glyph in glyphs if glyph.text), default=1.0)
             lines[number] = Line((Run(text, confidence=sure, glyphs=tuple(glyphs)),), line.place)
     return lines, whole
-
-
-def capped(line: Line, most: float) -> Line:
-    """The line with no run surer than this."""
-    return replace(line, runs=tuple(replace(run, confidence=min(run.confidence, most)) for run in line.runs))
 
 
 def _words_among(glyphs: Sequence[Glyph]) -> list[tuple[str, list[int]]]:

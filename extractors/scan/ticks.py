@@ -62,7 +62,7 @@ DIRT = 0.24
 """Round ink inside a box smaller than this share of its side is dirt."""
 TRACE = 0.35
 """Ink inside a box as long as this share of its side was drawn there."""
-PLAIN = 0.6
+PLAIN, PLAINLY = 0.6, 0.9
 """From this probability a character unlike a box is none, where boxes are expected."""
 OFF_WORD = 0.58
 """In characters: a tick is at least this far from the middles of the characters beside it."""
@@ -124,10 +124,11 @@ def find_offered(sheet: Sheet, piece: Rect, line: Line, usual_side: float = 0.0)
     """
     near = ON_WORD * sheet.text_height
     words, plain = _taken(piece, line)
+    _, plainest = _taken(piece, line, PLAINLY)
 
     def is_free(frame: Frame) -> bool:
         drawn = frame.shape is Shape.SQUARE and frame.quality >= WELL_DRAWN_ALIKE
-        taken = words if drawn else [*words, *plain]
+        taken = [*words, *(plainest if drawn else plain)]
         return not any(a - near < frame.middle[0] < b + near for a, b in taken)
 
     sure = [f for f in find_frames(sheet, piece) if f.shape is not Shape.SQUARE]
@@ -208,10 +209,12 @@ def settled(boxes: Sequence[TickBox]) -> list[TickBox]:
     return list(boxes)
 
 
-def _taken(piece: Rect, line: Line) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+def _taken(
+    piece: Rect, line: Line, least: float = PLAIN
+) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
     """From where to where, in pixels of the page, options stand, and other characters that are no box."""
     width = piece[2] - piece[0]
-    plain = [((g.x0 + g.x1) / 2,) * 2 for g in _glyphs(line) if _is_plain_character(g)]
+    plain = [((g.x0 + g.x1) / 2,) * 2 for g in _glyphs(line) if _is_plain_character(g, least)]
 
     def placed(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
         return [(piece[0] + a * width, piece[0] + b * width) for a, b in spans]
@@ -233,9 +236,9 @@ def _not_beside_better(frames: Sequence[Frame]) -> list[Frame]:
     ]
 
 
-def _is_plain_character(glyph: Glyph) -> bool:
+def _is_plain_character(glyph: Glyph, least: float) -> bool:
     """Whether a character was read that no box looks like."""
-    return "一" <= glyph.text <= "鿿" and glyph.text not in LIKE_BOXES and glyph.confidence >= PLAIN
+    return "一" <= glyph.text <= "鿿" and glyph.text not in LIKE_BOXES and glyph.confidence >= least
 
 
 def unexplained(sheet: Sheet, piece: Rect, line: Line, boxes: Sequence[TickBox]) -> list[TickBox]:

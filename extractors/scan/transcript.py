@@ -13,7 +13,7 @@ from extractors.ocr.protocol import Engine
 from extractors.page import Glyph, Line, PageImage, Run, Tick
 from extractors.scan.circles import Circle, find_circles, lifted
 from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
-from extractors.scan.offers import capped, completed, offers_options, word_spans
+from extractors.scan.offers import completed, offers_options, word_spans
 from extractors.scan.place import place_of, upright_box
 from extractors.scan.sheet import Rect, Sheet
 from extractors.scan.ticks import (
@@ -50,6 +50,8 @@ KNOWN_FROM = 3
 """So many boxes alike tell how large the boxes of a page are."""
 CHOICE_LINES = 6
 """A cell with more lines than this holds no options."""
+NEARER = 0.12
+"""A mark belongs to the text that is nearer by so many characters."""
 NOT_WHOLE = 0.9
 """How sure anything is at most in a cell of options in which something could not be made out."""
 LONG = 1.2
@@ -78,6 +80,7 @@ class _Part:
     boxes: list[TickBox] = field(default_factory=list)
     texts: list[tuple[Rect, Line]] = field(default_factory=list)
     offered: bool = False
+    most: float = 1.0
 
 
 def read_lines(
@@ -206,15 +209,25 @@ def _look_for_ticks(sheet: Sheet, cells: Sequence[Sequence[_Part]]) -> None:
     usual = float(np.median([box.rect[2] - box.rect[0] for box in empty])) if len(empty) >= KNOWN_FROM else 0.0
     for parts in cells:
         if offers_options([part.line for part in parts], LIKE_BOXES, boxed=any(part.boxes for part in parts)):
-            for part in parts:
-                part.boxes = find_offered(sheet, part.piece, part.line, usual)
-                marks = find_marks(sheet, part.piece, part.line, part.boxes)
-                part.boxes = sorted([*part.boxes, *marks], key=lambda box: box.rect)
-                part.offered = True
-            for part, boxes in zip(parts, _settled(parts), strict=True):
-                part.boxes = boxes
+            _look_at_options(sheet, parts, usual)
         else:
             _look_closer(sheet, parts)
+
+
+def _look_at_options(sheet: Sheet, parts: Sequence[_Part], usual: float) -> None:
+    """Finds the boxes and marks of a cell of options; fewer boxes than options may be of a size of their own."""
+    words = sum(len(word_spans(part.line)) for part in parts)
+    found = [find_offered(sheet, part.piece, part.line, usual) for part in parts]
+    if usual and sum(map(len, found)) < words:
+        freely = [find_offered(sheet, part.piece, part.line) for part in parts]
+        if sum(map(len, found)) < sum(map(len, freely)) <= words:
+            found = freely
+    for part, boxes in zip(parts, found, strict=True):
+        marks = find_marks(sheet, part.piece, part.line, boxes)
+        part.boxes = sorted([*boxes, *marks], key=lambda box: box.rect)
+        part.offered = True
+    for part, boxes in zip(parts, list(_settled(parts)), strict=True):
+        part.boxes = boxes
 
 
 def _settled(parts: Sequence[_Part]) -> Iterator[list[TickBox]]:
@@ -258,12 +271,13 @@ def _complete_options(parts: Sequence[_Part]) -> None:
         return
     own = [part.texts if part.boxes else [(part.piece, part.line)] for part in parts]
     lines, whole = completed([line for texts in own for _, line in texts])
-    rest = iter(lines if whole else [capped(line, NOT_WHOLE) for line in lines])
+    rest = iter(lines)
     for part, texts in zip(parts, own, strict=True):
         part.texts = [(rect, next(rest)) for rect, _ in texts]
         if not part.boxes:
             part.line = part.texts[0][1]
         if not whole:
+            part.most = NOT_WHOLE
             part.boxes = [replace(box, confidence=min(box.confidence, NOT_WHOLE)) for box in part.boxes]
 
 
@@ -283,16 +297,38 @@ def _runs(sheet: Sheet, line: TextLine, parts: Sequence[_Part], circles: Sequenc
     for part in parts:
         if part is not parts[0] and runs:
             runs.append(Run("  "))
-        found: list[tuple[int, list[Run]]] = [
-            (box.rect[0], [Run(box.text, tick=box.tick, confidence=box.confidence)]) for box in part.boxes
+        found: list[tuple[Rect, list[Run]]] = [
+            (box.rect, [Run(box.text, tick=box.tick, confidence=box.confidence)]) for box in part.boxes
         ]
         texts = part.texts if part.boxes else [(part.piece, part.line)]
         if part.boxes:
-            found += [(rect[0], [_mark(read)]) for rect, read in texts if read.text.strip() in LIKE_MARKS]
+            found += [(rect, [_mark(read)]) for rect, read in texts if read.text.strip() in LIKE_MARKS]
             texts = [(rect, read) for rect, read in texts if read.text.strip() not in LIKE_MARKS]
-        found += [(rect[0], list(_text_runs(sheet, rect, read, line, circles))) for rect, read in texts]
-        runs += [run for _, own in sorted(found, key=lambda item: item[0]) for run in own]
+        found += [
+            (rect, [_capped(run, part) for run in _text_runs(sheet, rect, read, line, circles)]) for rect, read in texts
+        ]
+        runs += _in_order(found, NEARER * sheet.text_height)
     return tuple(runs) if any(run.text.strip() for run in runs) else ()
+
+
+def _capped(run: Run, part: _Part) -> Run:
+    """The run no surer than its part can be; in a cell of options an underline may be a piece of another stroke."""
+    most = min(part.most, NOT_WHOLE) if part.offered and (run.underlined or run.struck) else part.most
+    return replace(run, confidence=min(run.confidence, most))
+
+
+def _in_order(found: Sequence[tuple[Rect, list[Run]]], least: float) -> Iterator[Run]:
+    """The runs from the left; a blank tells on which side a bare mark is further from the text than on the other."""
+    items = sorted(found, key=lambda item: item[0])
+    for number, (rect, own) in enumerate(items):
+        marked = len(own) == 1 and own[0].tick is Tick.MARK and 0 < number < len(items) - 1
+        before = rect[0] - items[number - 1][0][2] if marked else 0
+        behind = items[number + 1][0][0] - rect[2] if marked else 0
+        if before > behind + least:
+            yield Run(" ")
+        yield from own
+        if behind > before + least:
+            yield Run(" ")
 
 
 def _mark(read: Line) -> Run:
