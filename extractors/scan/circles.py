@@ -15,6 +15,8 @@ AROUND = 0.8
 """How far around the text of a cell a circle may reach, in characters."""
 WIDE, TALL = 1.2, 1.25
 """Ink that hangs together over so many characters, this high, may have a circle in it."""
+WIDEST, THIN = 16.0, 0.6
+"""It is not wider than this, and covers no more than this share of its rectangle."""
 COARSE = 16.0
 """The height of a character in the picture in which circles are sought."""
 LOWEST, HIGHEST = 0.56, 1.1
@@ -31,7 +33,7 @@ OUTSIDE, INSIDE = 0.27, 0.62
 HELD = 0.06
 """The least inked share of what a circle holds."""
 DIRECTIONS = 56
-MOST = 3
+MOST = 2
 """No more circles than this are sought in one place."""
 
 
@@ -62,7 +64,11 @@ def find_circles(sheet: Sheet, area: Rect) -> list[Circle]:
     if ink.shape[0] < TALL * char or ink.shape[1] < WIDE * char:
         return []
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    large = (stats[1:, 2] >= WIDE * char) & (stats[1:, 3] >= TALL * char) & (stats[1:, 3] <= 4.5 * char)
+    widths, heights, areas = (stats[1:, at] for at in (2, 3, 4))
+    large = (widths >= WIDE * char) & (heights >= TALL * char) & (heights <= 3.6 * char) & (widths <= WIDEST * char)
+    large &= areas <= THIN * widths * heights
+    lefts, tops = stats[1:, 0], stats[1:, 1]
+    large &= (lefts > 0) & (tops > 0) & (lefts + widths < ink.shape[1]) & (tops + heights < ink.shape[0])
     found = []
     for x, y, w, h, _ in stats[1:][large]:
         part = ink[y : y + h, x : x + w].copy()

@@ -74,6 +74,9 @@ OUTSIDE = 0.05
 """The inked share of the inside from which a stroke that also reaches out of the box makes it ticked."""
 
 
+Span = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class TickBox:
     """A tick box with its state: `rect` in pixels of the page, `text` its Unicode likeness, `tick`, `confidence`."""

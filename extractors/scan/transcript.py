@@ -13,7 +13,7 @@ from extractors.ocr.protocol import Engine
 from extractors.page import Glyph, Line, PageImage, Run, Tick
 from extractors.scan.circles import Circle, find_circles, lifted
 from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
-from extractors.scan.offers import completed, offers_options, word_spans
+from extractors.scan.offers import WORDS, completed, offers_options, word_spans
 from extractors.scan.place import place_of, upright_box
 from extractors.scan.sheet import Rect, Sheet
 from extractors.scan.ticks import (
@@ -48,7 +48,9 @@ STRUCK_FROM, STRUCK_TO = 0.34, 0.68
 UNDERLINED_FROM = 0.84
 KNOWN_FROM = 3
 """So many boxes alike tell how large the boxes of a page are."""
-CHOICE_LINES = 6
+SHORT = 24
+"""A cell with more characters than this offers no options that could be circled."""
+CHOICE_LINES = 4
 """A cell with more lines than this holds no options."""
 NEARER = 0.12
 """A mark belongs to the text that is nearer by so many characters."""
@@ -87,7 +89,6 @@ def read_lines(
     sheet: Sheet, regions: Sequence[Sequence[TextLine]], engine: Engine, image: PageImage, number: int
 ) -> list[tuple[Line, ...]]:
     """For each region (a cell, or a line outside of tables) its lines as read, those without anything left out."""
-    sheet, regions, circles = _without_circles(sheet, regions, engine)
     parts = [_first_reading(lines) for lines in regions]
     flat = [part for region in parts for line in region for part in line]
     crops = [
@@ -98,6 +99,8 @@ def read_lines(
     ]
     for part, line in zip(flat, engine.recognise(crops), strict=True):
         part.line = _with_signs(line, sheet, part.piece)
+    sheet, regions, circles = _without_circles(sheet, regions, parts, engine)
+    flat = [part for region in parts for line in region for part in line]
     _look_for_ticks(sheet, [[part for line in region for part in line] for region in parts])
     _read_beside_ticks(sheet, [part for part in flat if part.boxes], engine)
     for region in parts:
@@ -113,25 +116,36 @@ def read_lines(
 
 
 def _without_circles(
-    sheet: Sheet, regions: Sequence[Sequence[TextLine]], engine: Engine
+    sheet: Sheet, regions: Sequence[Sequence[TextLine]], parts: list[list[list[_Part]]], engine: Engine
 ) -> tuple[Sheet, list[Sequence[TextLine]], list[Rect]]:
-    """The sheet and its lines without the circles that pens drew around options, and where those are."""
+    """The sheet and its lines without the circles that pens drew around options, and where those are.
+
+    `parts` of cells with circles are read anew.
+    """
     lines = list(regions)
     lifted_circles: list[Circle] = []
     for number, region in enumerate(regions):
-        circles = find_circles(sheet, _hull(region)) if 0 < len(region) <= CHOICE_LINES else []
+        first = [part.line for line in parts[number] for part in line]
+        circles = find_circles(sheet, _hull(region)) if 0 < len(region) <= CHOICE_LINES and _may_offer(first) else []
         if not circles:
             continue
         bare = lifted(sheet, circles)
         again = find_lines(bare, _hull(region))
         pieces = [piece for line in again for piece in line.pieces]
         read = engine.recognise([crop_of(bare.clean, piece) for piece in pieces])
-        if _hold_options([circle.rect for circle in circles], pieces, read):
-            lines[number] = again
+        if not any(line.stacked for line in again) and _hold_options([c.rect for c in circles], pieces, read):
+            lines[number], rest = again, iter(read)
+            parts[number] = [[_Part(piece, next(rest)) for piece in line.pieces] for line in again]
             lifted_circles += circles
     if not lifted_circles:
         return sheet, lines, []
     return lifted(sheet, lifted_circles), lines, [circle.rect for circle in lifted_circles]
+
+
+def _may_offer(lines: Sequence[Line]) -> bool:
+    """Whether a few characters were read, of which one is of an option: circles spoil the reading of the rest."""
+    text = "".join(line.text for line in lines)
+    return len(text) <= SHORT and any(char in word for char in text if char.strip() for word in WORDS)
 
 
 def _hold_options(circles: Sequence[Rect], pieces: Sequence[Rect], read: Sequence[Line]) -> bool:
