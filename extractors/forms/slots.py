@@ -183,18 +183,23 @@ def _rest_lines(cell: Cell, hit: LabelHit) -> tuple[Line, ...]:
     """The lines of a label's cell behind the label; the first of them may begin in the middle of one."""
     if not hit.rest.strip():
         return ()
-    wanted = len(hit.rest.strip())
+    wanted = _written(hit.rest)
     kept: list[Line] = []
-    count = 0
     for line in reversed(cell.lines):
-        if count >= wanted:
+        if wanted <= 0:
             break
-        size = len(line.text)
-        if count + size > wanted:
-            line = Line(_tail(line.runs, wanted - count), line.place)
+        size = _written(line.text)
+        if size > wanted:
+            start = [place for place, char in enumerate(line.text) if not char.isspace()][size - wanted]
+            line = Line(_tail(line.runs, len(line.text) - start), line.place)
         kept.append(line)
-        count += size + 1
+        wanted -= size
     return tuple(reversed(kept))
+
+
+def _written(text: str) -> int:
+    """How many characters a text has that are no spaces: ends of lines and blank lines do not count."""
+    return sum(not char.isspace() for char in text)
 
 
 def _tail(runs: Sequence[Run], size: int) -> tuple[Run, ...]:
