@@ -17,7 +17,9 @@ from extractors.scan.offers import WORDS, completed, offers_options, word_spans
 from extractors.scan.place import place_of, upright_box
 from extractors.scan.sheet import Rect, Sheet
 from extractors.scan.ticks import (
+    BOX_GLYPHS,
     LIKE_BOXES,
+    MOUTH,
     TickBox,
     find_marks,
     find_offered,
@@ -145,6 +147,8 @@ def _without_circles(
 def _may_offer(lines: Sequence[Line]) -> bool:
     """Whether a few characters were read, of which one is of an option: circles spoil the reading of the rest."""
     text = "".join(line.text for line in lines)
+    if any(char in BOX_GLYPHS or char == MOUTH for char in text):
+        return False
     return len(text) <= SHORT and any(char in word for char in text if char.strip() for word in WORDS)
 
 

@@ -93,3 +93,26 @@ def test_a_trace_in_a_box_is_unknown_or_empty_but_never_a_tick() -> None:
     page = cell(["新设", "empty", "变更", "empty"])
     page[44:46, 90:94] = 120
     assert Tick.CHECKED not in read(page)[1]
+
+
+def test_a_tick_beside_an_option_without_boxes_is_a_mark() -> None:
+    page = cell(["专职", "兼职"])
+    cv2.polylines(page, [np.array([(160, 42), (168, 52), (186, 26)])], False, (120, 20, 20), 3)
+    text, ticks = read(page)
+    assert (text, ticks) == ("专职兼职#", [Tick.MARK])
+
+
+def test_a_box_from_which_a_pen_comes_out_is_never_empty() -> None:
+    page = cell(["专职", "empty", "兼职", "empty"])
+    cv2.line(page, (80, 50), (118, 16), (40, 40, 40), 2)
+    assert read(page)[1][0] is not Tick.UNCHECKED
+
+
+def test_a_circle_around_an_option_boxes_its_words_only() -> None:
+    page = cell(["新设", "      ", "变更"])
+    cv2.ellipse(page, (51, 41), (44, 22), 0, 0, 360, (30, 30, 160), 2)
+    image = PageImage(page, 200.0)
+    sheet = prepare(image)
+    lines = find_lines(sheet, (0, 0, page.shape[1], page.shape[0]))
+    (got,) = read_lines(sheet, [lines], engine(), image, 1)
+    assert ["".join(run.text for line in got for run in line.runs if run.boxed)] == ["新设"]
