@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from extractors.scan.sheet import Rect
+from extractors.scan.sheet import Mask, Rect
 
 if TYPE_CHECKING:
     from extractors.page import Pixels
@@ -24,6 +24,13 @@ LARGEST_TEXT = 0.35
 """One area of a photo is at least this large both ways, in inches; blurred lines of text are lower."""
 LEAST_SHADES = 9.0
 """Standard deviation of grey within the broad areas: less is an evenly shaded cell."""
+BLACK = 0.3
+"""A two-tone copy leaves of a photo what is black: it has less than this share of the paper's brightness."""
+BLOT, LEAST_BLOT, SOLID = 0.25, 0.011, 0.9
+"""One black area is at least so wide or high, in inches, so large, in square inches, and no filled rectangle."""
+WIDEST, HIGHEST, FLATTEST = 2.2, 3.0, 0.8
+"""A cell with a photo on a two-tone copy is no larger, in inches, and no flatter: others may have stamps."""
+SURE_OF_BLOT = 0.82
 
 
 def portrait_in(pixels: Pixels, cell: Rect, dpi: float) -> tuple[Rect, float] | None:
@@ -41,7 +48,7 @@ def portrait_in(pixels: Pixels, cell: Rect, dpi: float) -> tuple[Rect, float] | 
     broad = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), np.uint8)
     share = float(broad.mean())
     if share < LEAST_SHARE or float(small[broad.astype(bool)].std()) < LEAST_SHADES:
-        return None
+        return _two_tone((x0, y0, x1, y1), np.asarray(small < BLACK * paper, np.uint8), dpi, scale)
     _, _, stats, _ = cv2.connectedComponentsWithStats(broad, connectivity=8)
     left, top, width, height = (int(v) for v in stats[1 + int(stats[1:, cv2.CC_STAT_AREA].argmax()), :4])
     if min(width, height) < LARGEST_TEXT * dpi * scale:
@@ -49,6 +56,26 @@ def portrait_in(pixels: Pixels, cell: Rect, dpi: float) -> tuple[Rect, float] | 
     right, bottom = left + width, top + height
     rect = (round(x0 + left / scale), round(y0 + top / scale), round(x0 + right / scale), round(y0 + bottom / scale))
     return rect, 0.75 + 0.24 * min(1.0, (share - LEAST_SHARE) / (PLENTY - LEAST_SHARE))
+
+
+def _two_tone(cell: Rect, black: Mask, dpi: float, scale: float) -> tuple[Rect, float] | None:
+    """The photo whose shades a copier made black or white: black areas too broad for text, paper beside them."""
+    width, height = cell[2] - cell[0], cell[3] - cell[1]
+    if width > WIDEST * dpi or height > HIGHEST * dpi or height < FLATTEST * width:
+        return None
+    size = max(3, round(BROAD * dpi * scale))
+    broad = np.asarray(cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(broad, connectivity=8)
+    widths, heights, areas = stats[1:, 2], stats[1:, 3], stats[1:, 4]
+    large = np.maximum(widths, heights) >= BLOT * dpi * scale
+    solid = areas > SOLID * widths * heights
+    if not (large & ~solid & (areas >= LEAST_BLOT * (dpi * scale) ** 2)).any():
+        return None
+    ys, xs = np.nonzero(black)
+    left, right = np.percentile(xs, (1, 99)) / scale
+    top, bottom = np.percentile(ys, (1, 99)) / scale
+    rect = (round(cell[0] + left), round(cell[1] + top), round(cell[0] + right), round(cell[1] + bottom))
+    return rect, SURE_OF_BLOT
 
 
 def _paper(pixels: Pixels, cell: Rect) -> float:

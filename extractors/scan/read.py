@@ -26,8 +26,9 @@ from extractors.scan.lines import TextLine, find_lines
 from extractors.scan.place import place_of, upright_box
 from extractors.scan.portrait import portrait_in
 from extractors.scan.rulings import find_tables
-from extractors.scan.seal import Seal, find_seals, without_seal
+from extractors.scan.seal import Seal, find_seals, without_ring, without_seal
 from extractors.scan.sheet import Rect, Sheet, clipped, prepare
+from extractors.scan.stamped import without_ring_text
 from extractors.scan.transcript import read_lines
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 POINTS = 72.0
 LOWEST, HIGHEST = 0.45, 4.0
 """Lines outside of tables lower or higher than this many characters are edges of the paper, shadows, decoration."""
+BESIDE_TABLES = 0.2
+"""Inches beside the tables that still belong to the text above and below them."""
+DESK_INK = 0.03
+"""Paper beside the tables bears less ink than this share; a desk, darkness, or another page bears more."""
 UPRIGHT_SAMPLE = 10
 
 
@@ -48,7 +53,7 @@ def read_page(image: PageImage, number: int, engine: Engine) -> Page:
     unstamped = _without_seals(image, seals)
     grids = find_tables(unstamped)
     cells = [[(cell, _rect(cell, image)) for cell in grid.cells] for grid in grids]
-    sheet = prepare(unstamped, [rect for table in cells for _, rect in table])
+    sheet = prepare(_without_rings(unstamped, seals), [rect for table in cells for _, rect in table])
     if not grids:
         return _page_without_tables(image, number, engine, sheet, seals)
     portraits = [[portrait_in(image.pixels, rect, image.dpi) for _, rect in table] for table in cells]
@@ -113,23 +118,44 @@ def _without_seals(image: PageImage, seals: Sequence[Seal]) -> PageImage:
     return replace(image, pixels=pixels)
 
 
+def _without_rings(image: PageImage, seals: Sequence[Seal]) -> PageImage:
+    """The picture without the rings of seals that are not red. They may touch rulings: look for tables before."""
+    pixels = image.pixels
+    for seal in seals:
+        if seal.grey:
+            pixels = without_ring(pixels, seal, image.dpi)
+    return replace(image, pixels=pixels)
+
+
 def _lines_beside(lines: Sequence[TextLine], photo: Rect | None) -> list[TextLine]:
     """The lines of a cell that do not lie in its photo."""
     return [line for line in lines if photo is None or not _holds(photo, line.box)]
 
 
 def _outside(grids: Sequence[GridTable], sheet: Sheet) -> list[Rect]:
-    """The rectangles of the page that no table covers: above, between, below, and at the sides."""
+    """The rectangles of the page that no table covers: above, between, below, and at the sides.
+
+    On a photograph the page ends somewhere, and the desk begins: what is speckled all over is no paper, and then only
+    the width of the tables is looked at.
+    """
     height, width = sheet.ink.shape
+    gap = max(2, round(0.03 * sheet.dpi))
+    reach = round(BESIDE_TABLES * sheet.dpi)
+    left = max(0, round(min(grid.box[0] for grid in grids)) - reach)
+    right = min(width, round(max(grid.box[2] for grid in grids)) + reach)
+    beside = np.concatenate([sheet.ink[:, :left].ravel(), sheet.ink[:, right:].ravel()])
+    on_paper = beside.size == 0 or float(np.count_nonzero(beside)) / beside.size < DESK_INK
+    if on_paper:
+        left, right = 0, width
     bands: list[Rect] = []
     top = 0
-    gap = max(2, round(0.03 * sheet.dpi))
     for grid in sorted(grids, key=lambda g: g.box[1]):
         x0, y0, x1, y1 = (round(v) for v in grid.box)
-        bands.append((0, top, width, y0 - gap))
-        bands += [(0, y0, x0 - gap, y1), (x1 + gap, y0, width, y1)]
+        bands.append((left, top, right, y0 - gap))
+        if on_paper:
+            bands += [(0, y0, x0 - gap, y1), (x1 + gap, y0, width, y1)]
         top = max(top, y1 + gap)
-    bands.append((0, top, width, height))
+    bands.append((left, top, right, height))
     return [b for b in bands if b[2] - b[0] > sheet.text_height and b[3] - b[1] > sheet.text_height / 2]
 
 
@@ -151,6 +177,7 @@ def _cell(
     if photo:
         pictures.append(_picture(Likeness.PORTRAIT, photo[0], photo[1], image, number))
     place = place_of(image, number, rect)
+    lines = without_ring_text(lines, [seal for seal in seals if seal.grey], image)
     return Cell(cell.row, cell.column, cell.row_span, cell.column_span, lines, tuple(pictures), place)
 
 

@@ -22,7 +22,13 @@ ROUND = 0.62
 """The least ratio of width to height, either way: oval seals, stretched copies."""
 RING_SHARE = 0.45
 """The share of all directions in which the ring must be seen."""
+RING_WIDTH, RING_ASTRAY = 0.05, 0.04
+"""How thick a ring is that is taken out, and how far from where it was found it is looked for, in inches."""
 GREY_RING_SHARE = 0.7
+FAINT_RING_SHARE = 0.8
+"""The same for a ring of dots, which a copier made of a pale one; rings among text reach less than 0.65."""
+CLEAR_VOTES, FAINT_VOTES = 34, 22
+"""How many edges must agree on a circle."""
 FILLED = 0.62
 """A region red all over this share of its rectangle is no seal but a picture or a field of colour."""
 BINS = 72
@@ -30,10 +36,11 @@ BINS = 72
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A seal: its rectangle in pixels of the page, and how sure it is that there is one."""
+    """A seal: its rectangle in pixels of the page, how sure it is that there is one, and whether it is not red."""
 
     rect: Rect
     confidence: float
+    grey: bool = False
 
 
 def find_seals(pixels: Pixels, dpi: float) -> list[Seal]:
@@ -41,7 +48,7 @@ def find_seals(pixels: Pixels, dpi: float) -> list[Seal]:
     scale = min(1.0, COARSE_DPI / dpi)
     small = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     found = list(_red_seals(small, dpi * scale)) or list(_grey_seals(small, dpi * scale))
-    enlarged = (Seal(clipped(tuple(v / scale for v in s.rect), pixels.shape), s.confidence) for s in found)  # type: ignore[arg-type]
+    enlarged = (Seal(clipped(tuple(v / scale for v in s.rect), pixels.shape), s.confidence, s.grey) for s in found)  # type: ignore[arg-type]
     return sorted(enlarged, key=lambda seal: seal.rect[1])
 
 
@@ -60,6 +67,44 @@ def without_seal(pixels: Pixels) -> Pixels:
     black = min(70.0, 0.4 * ink)
     share = np.clip((light - black) / max(1.0, ink - black), 0, 1)[..., None]
     return np.where(near[..., None], share * paper, pixels).astype(np.uint8)
+
+
+def without_ring(pixels: Pixels, seal: Seal, dpi: float) -> Pixels:
+    """The picture (BGR) without the ring of a seal that is not red; what crosses the ring loses a little, too."""
+    x0, y0, x1, y1 = seal.rect
+    gray = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
+    ring = _fitted((gray < 128).astype(np.uint8), ((x0 + x1) / 2, (y0 + y1) / 2), (x1 - x0) / 2, dpi)
+    if ring is None:
+        return pixels
+    (cx, cy), radius = ring
+    mask = np.zeros(gray.shape, np.uint8)
+    cv2.circle(mask, (round(cx), round(cy)), round(radius), (1,), max(3, round(RING_WIDTH * dpi)))
+    paper = np.percentile(pixels[y0:y1, x0:x1].reshape(-1, 3), 90, axis=0)
+    return np.where(mask.astype(bool)[..., None], paper, pixels).astype(np.uint8)
+
+
+def _fitted(
+    ink: Mask, centre: tuple[float, float], radius: float, dpi: float
+) -> tuple[tuple[float, float], float] | None:
+    """Middle and radius of the circle near the one given that has most ink along it; None where little has."""
+    angles = np.arange(4 * BINS) * 2 * np.pi / (4 * BINS)
+    cos, sin = np.cos(angles), np.sin(angles)
+    near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
+    reach, step = round(RING_ASTRAY * dpi), max(1, round(0.01 * dpi))
+
+    def share(x: float, y: float, r: float) -> float:
+        xs = np.clip(np.round(x + r * cos).astype(int), 0, ink.shape[1] - 1)
+        ys = np.clip(np.round(y + r * sin).astype(int), 0, ink.shape[0] - 1)
+        return float(near[ys, xs].mean())
+
+    moves = range(-reach, reach + 1, step)
+    best = max(
+        ((share(centre[0] + a, centre[1] + b, radius + c), a, b, c) for a in moves for b in moves for c in moves),
+        default=(0.0, 0, 0, 0),
+    )
+    if best[0] < RING_SHARE:
+        return None
+    return (centre[0] + best[1], centre[1] + best[2]), radius + best[3]
 
 
 def red_ink(pixels: Pixels) -> Mask:
@@ -113,13 +158,23 @@ def _grey_seals(small: Pixels, dpi: float) -> Iterator[Seal]:
     if _has_colour(small):
         return
     gray = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8)
+    clear = np.asarray(cv2.medianBlur(gray, 3), np.uint8)
+    found = list(_rings(gray, clear, CLEAR_VOTES, GREY_RING_SHARE, dpi))
+    if not found:
+        smooth = np.asarray(cv2.GaussianBlur(gray, (0, 0), 0.016 * dpi), np.uint8)
+        found = list(_rings(gray, smooth, FAINT_VOTES, FAINT_RING_SHARE, dpi))
+    yield from found
+
+
+def _rings(gray: Mask, smooth: Mask, votes: int, least: float, dpi: float) -> Iterator[Seal]:
+    """The circles of a picture along which at least this share is drawn."""
     circles = cv2.HoughCircles(
-        cv2.medianBlur(gray, 3),
+        smooth,
         cv2.HOUGH_GRADIENT,
         dp=1,
         minDist=dpi,
         param1=80,
-        param2=34,
+        param2=votes,
         minRadius=round(0.6 * dpi),
         maxRadius=round(1.0 * dpi),
     )
@@ -127,9 +182,9 @@ def _grey_seals(small: Pixels, dpi: float) -> Iterator[Seal]:
         return
     for cx, cy, r in np.asarray(circles[0], np.float64)[:4]:
         share = _contrast_ring(gray, (cx, cy), r)
-        if share >= GREY_RING_SHARE:
+        if share >= least:
             rect = (round(cx - r), round(cy - r), round(cx + r), round(cy + r))
-            yield Seal(rect, min(0.85, 0.5 + (share - GREY_RING_SHARE)))
+            yield Seal(rect, min(0.85, 0.5 + (share - GREY_RING_SHARE)), grey=True)
 
 
 def _has_colour(small: Pixels) -> bool:

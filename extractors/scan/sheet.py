@@ -5,7 +5,7 @@ Lengths are in inches where they are of paper, turned into pixels by the resolut
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -31,6 +31,14 @@ EDGE = 0.02
 """How far from the edge of a cell its ruling may lie."""
 BODY_TEXT = 10.5 / 72
 LEAST_CONTRAST = 40
+SMALL, SPECK = 0.3, 0.036
+"""A mark smaller than this both ways, in characters or in inches, is a full stop at most, or dirt."""
+LONELY, BETWEEN = 0.75, 1.3
+"""Dirt is a small mark with no writing so near along the line, in characters, or so near on both sides of it."""
+ON_RULING = 0.012
+"""What lies so near to the edge of a cell is the ruling, in inches; small marks as near as EDGE."""
+ROW = 3
+"""So many small marks side by side are dots or dashes somebody set, or the remains of faint print."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +60,14 @@ class Sheet:
     def text_height(self) -> float:
         """The usual height of a character on the page, in pixels."""
         _, _, stats, _ = cv2.connectedComponentsWithStats(self.ink, connectivity=8)
-        heights, widths = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
-        body = heights[(heights > 0.07 * self.dpi) & (heights < 0.3 * self.dpi) & (widths < 0.3 * self.dpi)]
-        tall = body[body >= np.percentile(body, 50)] if len(body) else body
-        return float(np.median(tall)) if len(tall) > 8 else BODY_TEXT * self.dpi * 0.92
+        return _text_height(np.asarray(stats[1:]), self.dpi)
 
 
-def prepare(image: PageImage, cells: Iterable[Rect] = ()) -> Sheet:
-    """The sheet for an upright picture; `cells`: where ruled lines are known to run, so that short ones go too."""
+def prepare(image: PageImage, cells: Sequence[Rect] = ()) -> Sheet:
+    """The sheet for an upright picture; `cells`: where ruled lines are known to run, so that short ones go too.
+
+    Dots of broken rulings and dirt far from all writing go with the rulings.
+    """
     gray = cv2.cvtColor(image.pixels, cv2.COLOR_BGR2GRAY)
     paper = _paper(gray)
     flat = np.asarray(cv2.divide(gray, paper, scale=255), np.uint8)
@@ -74,6 +82,7 @@ def prepare(image: PageImage, cells: Iterable[Rect] = ()) -> Sheet:
     crossing = np.asarray(cv2.morphologyEx(without, cv2.MORPH_CLOSE, _bar(1, 4 * thick + 3)), np.uint8)
     crossing |= np.asarray(cv2.morphologyEx(without, cv2.MORPH_CLOSE, _bar(4 * thick + 3, 1)), np.uint8)
     erase = lines & (1 - (crossing & ink))
+    erase |= _dirt(ink & (1 - erase), cells, image.dpi)
     clean = image.pixels.copy()
     where = erase.astype(bool)
     clean[where] = paper[where][:, None]
@@ -86,6 +95,62 @@ def clipped(rect: tuple[float, float, float, float], shape: tuple[int, ...]) -> 
     x0, y0, x1, y1 = (round(v) for v in rect)
     x0, y0 = min(max(x0, 0), width), min(max(y0, 0), height)
     return x0, y0, max(x0, min(x1, width)), max(y0, min(y1, height))
+
+
+def _text_height(stats: npt.NDArray[np.int32], dpi: float) -> float:
+    heights, widths = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
+    body = heights[(heights > 0.07 * dpi) & (heights < 0.3 * dpi) & (widths < 0.3 * dpi)]
+    tall = body[body >= np.percentile(body, 50)] if len(body) else body
+    return float(np.median(tall)) if len(tall) > 8 else BODY_TEXT * dpi * 0.92
+
+
+def _dirt(ink: Mask, cells: Sequence[Rect], dpi: float) -> Mask:
+    """1 where the ink is a dot of a broken ruling (it lies on the edge of a cell) or a small mark far from writing."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    char = _text_height(np.asarray(stats[1:]), dpi)
+    size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    small = size < max(SMALL * char, SPECK * dpi)
+    small[0] = False
+    writing = ~small
+    writing[0] = False
+    about = _about(writing.astype(np.uint8)[labels], char)
+    lonely = small & (np.bincount(labels[about.astype(bool)], minlength=count) == 0)
+    lonely &= ~_in_rows(lonely, np.asarray(labels, np.int32), round(LONELY * char))
+    dots = np.zeros_like(small)
+    for near, among in ((ON_RULING, writing), (EDGE, small)):
+        edges = _edges(cells, ink.shape, max(2, round(near * dpi)))
+        inside = np.bincount(labels[edges.astype(bool)], minlength=count)
+        dots |= among & (inside == stats[:, cv2.CC_STAT_AREA])
+    return np.asarray((lonely | dots).astype(np.uint8)[labels], np.uint8)
+
+
+def _about(writing: Mask, char: float) -> Mask:
+    """1 where writing is near, or farther but on both sides along the line."""
+    tall = np.asarray(cv2.dilate(writing, _bar(1, round(LONELY * char) | 1)), np.uint8)
+    near, reach = round(LONELY * char), round(BETWEEN * char)
+    right = np.asarray(cv2.dilate(tall, _bar(reach + 1, 1), anchor=(reach, 0)), np.uint8)
+    left = np.asarray(cv2.dilate(tall, _bar(reach + 1, 1), anchor=(0, 0)), np.uint8)
+    return np.asarray(cv2.dilate(tall, _bar(2 * near + 1, 1)), np.uint8) | (right & left)
+
+
+def _in_rows(marks: npt.NDArray[np.bool_], labels: npt.NDArray[np.int32], gap: int) -> npt.NDArray[np.bool_]:
+    """Which of the marks stand in a row with no wider gaps."""
+    joined = np.asarray(cv2.morphologyEx(marks.astype(np.uint8)[labels], cv2.MORPH_CLOSE, _bar(gap | 1, 1)), np.uint8)
+    count, rows = cv2.connectedComponents(joined, connectivity=8)
+    pairs = np.unique(np.stack([rows, labels])[:, marks[labels]], axis=1)
+    many = np.bincount(pairs[0], minlength=count) >= ROW
+    many[0] = False
+    found = np.zeros_like(marks)
+    found[pairs[1][many[pairs[0]]]] = True
+    return found
+
+
+def _edges(cells: Sequence[Rect], shape: tuple[int, ...], near: int) -> Mask:
+    """1 along the edges of the cells."""
+    mask = np.zeros(shape[:2], np.uint8)
+    for x0, y0, x1, y1 in cells:
+        cv2.rectangle(mask, (x0, y0), (x1, y1), (1,), 2 * near + 1)
+    return mask
 
 
 def _paper(gray: cv2.typing.MatLike) -> Mask:

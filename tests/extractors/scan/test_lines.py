@@ -75,3 +75,33 @@ def test_characters_below_each_other_in_a_narrow_cell_are_one_line() -> None:
     (line,) = find_lines(sheet, rect)
     assert line.stacked
     assert len(line.pieces) == 4
+
+
+def test_specks_far_from_writing_go_and_signs_beside_it_stay() -> None:
+    page = framed(written("简历另附页。", 29, 0))
+    signs = lines_of(page)[1]
+    cv2.circle(page, (500, 80), 3, (0, 0, 0), -1)
+    cv2.circle(page, (330, 180), 3, (0, 0, 0), -1)
+    cv2.circle(page, (380, 182), 3, (0, 0, 0), -1)
+    sheet, lines = lines_of(page)
+    assert [line.box for line in lines] == [line.box for line in signs]
+    assert not sheet.ink[170:190].any()
+
+
+def test_dots_set_in_a_row_are_no_dirt() -> None:
+    page = framed(np.full((10, 10, 3), 255, np.uint8))
+    for x in range(200, 300, 14):
+        cv2.circle(page, (x, 150), 2, (0, 0, 0), -1)
+    assert lines_of(page)[0].ink[140:160].any()
+
+
+def test_dots_of_a_broken_ruling_are_no_text_and_a_figure_beside_it_is() -> None:
+    ink = written("1990年", 29, 0)
+    page = np.full((300, 620, 3), 255, np.uint8)
+    page[60 : 60 + ink.shape[0], 48 : 48 + ink.shape[1]] = ink
+    for y in range(42, 238, 9):
+        cv2.line(page, (40, y), (40, y + 4), (0, 0, 0), 2)
+    sheet, lines = lines_of(page)
+    assert len(lines) == 1
+    assert not sheet.ink[:, :43].any()
+    assert sheet.ink[60:100, 46:58].any()

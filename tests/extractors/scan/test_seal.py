@@ -83,3 +83,29 @@ def test_a_portrait_is_seen_also_in_grey_and_the_words_for_its_place_are_none() 
         assert found[1] > 0.9
     for page in (paper(), paper(written("二寸\n照片", 60), (450, 200)), np.full((600, 800, 3), 200, np.uint8)):
         assert portrait_in(page, cell, 200.0) is None
+
+
+def test_a_ring_of_dots_is_a_seal_and_dots_without_order_are_none() -> None:
+    rng = np.random.default_rng(1)
+    dots = np.repeat(np.where(rng.random((600, 800)) < 0.3, 0, 255).astype(np.uint8)[..., None], 3, axis=2)
+    ring = stamp(paper(), (0, 0, 0))
+    (seal,) = find_seals(np.maximum(ring, dots), 200.0)
+    assert seal.grey
+    assert seal.rect == pytest.approx((140, 60, 460, 380), abs=14)
+    speckled = np.where(rng.random((600, 800, 1)) < 0.02, 0, paper()).astype(np.uint8)
+    assert find_seals(speckled, 200.0) == []
+
+
+def test_a_portrait_of_which_a_copier_left_only_black_and_white_is_seen_and_words_and_bars_are_not() -> None:
+    page = np.full((400, 300, 3), 255, np.uint8)
+    cv2.ellipse(page, (150, 150), (45, 60), 0, 180, 360, (0, 0, 0), -1)
+    cv2.ellipse(page, (150, 150), (33, 42), 0, 0, 360, (255, 255, 255), -1)
+    cell = (10, 10, 290, 390)
+    assert portrait_in(page, cell, 200.0) is not None
+    words = np.full_like(page, 255)
+    ink = (written("照\n片", 60) < 128).astype(np.uint8)
+    words[40 : 40 + ink.shape[0], 60 : 60 + ink.shape[1]] = 255 * (1 - ink)
+    assert portrait_in(words, cell, 200.0) is None
+    bar = np.full_like(page, 255)
+    cv2.rectangle(bar, (40, 100), (240, 130), (0, 0, 0), -1)
+    assert portrait_in(bar, cell, 200.0) is None
