@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from extractors.forms.labels import fold_script
@@ -24,6 +24,8 @@ _GLYPHS = {
 }
 
 
+BESIDE_STRANGERS = 0.95
+"""How often a choice is right that stands beside words which are none of the options."""
 DOUBTFUL_OWNER = 0.9
 """How often a mark between two options is meant for the one it was given to."""
 
@@ -69,7 +71,14 @@ def resolve(lines: Sequence[Line], groups: Mapping[str, Sequence[str]]) -> dict[
     tokens = _tokens(lines, options)
     states = _states(tokens, options)
     boxed = any(token.kind is _Kind.TICK for token in tokens)
-    return {name: _decide(list(group), states, boxed) for name, group in groups.items()}
+    strange = any(token.kind is _Kind.OTHER and any(char.isalnum() for char in token.text) for token in tokens)
+    choices = {name: _decide(list(group), states, boxed) for name, group in groups.items()}
+    return {name: _beside_strangers(choice) if strange else choice for name, choice in choices.items()}
+
+
+def _beside_strangers(choice: Choice) -> Choice:
+    """A choice in a cell with words that are no option: one of them may be the other option, misread."""
+    return replace(choice, confidence=min(choice.confidence, BESIDE_STRANGERS))
 
 
 def has_ticks(lines: Iterable[Line]) -> bool:

@@ -145,11 +145,12 @@ def _without_circles(
 
 
 def _may_offer(lines: Sequence[Line]) -> bool:
-    """Whether a few characters were read, of which one is of an option: circles spoil the reading of the rest."""
-    text = "".join(line.text for line in lines)
+    """Whether a few characters were read, half of them of options: circles spoil the reading of the rest."""
+    text = "".join("".join(line.text.split()) for line in lines)
     if any(char in BOX_GLYPHS or char == MOUTH for char in text):
         return False
-    return len(text) <= SHORT and any(char in word for char in text if char.strip() for word in WORDS)
+    own = sum(any(char in word for word in WORDS) for char in text)
+    return 0 < len(text) <= SHORT and own >= len(text) / 2
 
 
 def _hold_options(circles: Sequence[Rect], pieces: Sequence[Rect], read: Sequence[Line]) -> bool:
