@@ -1,4 +1,4 @@
-"""The second look at recognised pages: every line that a field was read from is read once more, another way.
+"""The second look at recognised pages: lines that fields were read from are read once more, another way, if unsure.
 
 What both readings agree on is sure; where they differ the line's confidence falls and the other reading is among its
 alternatives. Labels are not read twice: the form has recognised them.
@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractors.forms.reading import Reading
 from extractors.ocr.protocol import Engine
 from extractors.page import Box, Cell, Line, Page, Paragraph, Table
-from extractors.scan.witness import agreement, read_again
+from extractors.scan.witness import agreement, alone, is_sure_alone, read_again
 
 
 def look_again(pages: Sequence[Page], readings: Iterable[Reading], engine: Engine) -> tuple[Page, ...]:
@@ -30,9 +30,11 @@ def look_again(pages: Sequence[Page], readings: Iterable[Reading], engine: Engin
 def _second(page: Page, wanted: Sequence[Box], engine: Engine) -> Page:
     if page.image is None or not wanted:
         return page
-    lines = [line for line in _lines(page) if _is_wanted(line, wanted)]
+    found = [line for line in _lines(page) if _is_wanted(line, wanted)]
+    lines = [line for line in found if not is_sure_alone(line)]
     read = read_again(page.image, [line.upright for line in lines if line.upright is not None], engine)
-    seen = {id(line): agreement(line, other) for line, other in zip(lines, read, strict=True)}
+    seen = {id(line): alone(line) for line in found}
+    seen |= {id(line): agreement(line, other) for line, other in zip(lines, read, strict=True)}
     return replace(page, blocks=tuple(_with(block, seen) for block in page.blocks))
 
 

@@ -23,6 +23,8 @@ BOX_GLYPHS = frozenset("□☐▢◻◽☑☒■◼▣☓√✓✔✗✘×")
 MARK_GLYPHS = frozenset("√✓✔✗✘×")
 RING_GLYPHS = frozenset("○◯●◎⊙◉⭕")
 MOUTH = "口"
+SIGNS = frozenset("，。、；：（）(),.;:-—/·@")
+"""Signs that no box is taken for."""
 BEFORE_MOUTH = frozenset("出进入港路门窗接关人户海河渡山井灶胃开胸裂缺风火张营汉周洛龙江浦浒埠堤虎道糊可切刀亲决端")
 AFTER_MOUTH = frozenset("岸腔号头味子碑罩服袋径令才吻红径语试")
 FRAMED = frozenset("国國日目田回因困四固图圖圆圓团團围圍圈曰由甲申白自百面囚囤园園门門同用月西酉直且口中")
@@ -92,12 +94,20 @@ def worth_a_look(line: Line) -> bool:
     glyphs = _glyphs(line)
     if not any(g.text for g in glyphs):
         return True
-    for glyph in glyphs:
-        if not glyph.text or glyph.confidence < SURE or glyph.text == MOUTH or not "一" <= glyph.text <= "鿿":
+    for place, glyph in enumerate(glyphs):
+        if not glyph.text or glyph.confidence < SURE or glyph.text == MOUTH:
+            return True
+        if not "一" <= glyph.text <= "鿿" and glyph.text not in SIGNS and not _in_word(glyphs, place):
             return True
     widest = max(b.x0 - a.x1 for a, b in pairwise(glyphs)) if len(glyphs) > 1 else 0.0
     usual = float(np.median([g.x1 - g.x0 for g in glyphs]))
     return max(widest, glyphs[0].x0, 1 - glyphs[-1].x1) > 0.4 * usual
+
+
+def _in_word(glyphs: Sequence[Glyph], place: int) -> bool:
+    """Whether a letter or figure stands beside another: boxes are read as single ones."""
+    beside = [glyph.text for glyph in glyphs[max(0, place - 1) : place + 2] if glyph is not glyphs[place]]
+    return glyphs[place].text.isalnum() and any(text.isascii() and text.isalnum() for text in beside)
 
 
 def find_ticks(sheet: Sheet, piece: Rect, line: Line, usual_side: float = 0.0) -> list[TickBox]:

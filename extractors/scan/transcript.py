@@ -9,6 +9,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
+from extractors.forms.labels import index
 from extractors.ocr.protocol import Engine
 from extractors.page import Glyph, Line, PageImage, Run, Tick
 from extractors.scan.circles import Circle, find_circles, lifted
@@ -56,6 +57,7 @@ CHOICE_LINES = 4
 """A cell with more lines than this holds no options."""
 NEARER = 0.12
 """A mark belongs to the text that is nearer by so many characters."""
+OPTION_LABELS = frozenset({"专职兼职", "新设变更"})
 NOT_WHOLE = 0.9
 """How sure anything is at most in a cell of options in which something could not be made out."""
 LONG = 1.2
@@ -147,10 +149,18 @@ def _without_circles(
 def _may_offer(lines: Sequence[Line]) -> bool:
     """Whether a few characters were read, half of them of options: circles spoil the reading of the rest."""
     text = "".join("".join(line.text.split()) for line in lines)
+    if _is_label(text):
+        return False
     if any(char in BOX_GLYPHS or char == MOUTH for char in text):
         return False
     own = sum(any(char in word for word in WORDS) for char in text)
     return 0 < len(text) <= SHORT and own >= len(text) / 2
+
+
+def _is_label(text: str) -> bool:
+    """Whether a cell's text is a label of the form and nothing else; one made of options (专职兼职) may be both."""
+    hit = index("filing").find(text)
+    return hit is not None and not hit.rest and hit.key not in OPTION_LABELS
 
 
 def _hold_options(circles: Sequence[Rect], pieces: Sequence[Rect], read: Sequence[Line]) -> bool:
@@ -220,6 +230,7 @@ def _lean(sheet: Sheet, piece: Rect) -> float:
 
 def _look_for_ticks(sheet: Sheet, cells: Sequence[Sequence[_Part]]) -> None:
     """Finds the boxes of all cells; those surely found tell how large the others are."""
+    cells = [parts for parts in cells if not _is_label("".join(part.line.text for part in parts))]
     for parts in cells:
         for part in parts:
             if worth_a_look(part.line):

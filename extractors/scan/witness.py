@@ -55,6 +55,10 @@ _YEAR = re.compile(r"(?:19[5-9]|20[0-2])[0-9](?![0-9])")
 CALIBRATION_READ = (0.0, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0)
 CALIBRATION_RIGHT = (0.0, 0.35, 0.62, 0.86, 0.985, 0.998, 0.9999)
 """How often a character is right that was read with this probability, on printed and scanned lines."""
+SURE_ALONE = 0.985
+"""A line whose characters all have this probability is not read a second time."""
+HEARD = 0.03
+"""Nor is one read again in which no missed character has as much as this."""
 LOUD = 0.15
 """From this probability a character nearly read at a blank step makes the line less sure."""
 
@@ -104,6 +108,35 @@ def agreement(first: Line, second: Line) -> Line:
         extra = _left_over(first, second) if run is first.runs[-1] else 1.0
         runs.append(replace(run, glyphs=tuple(glyphs), confidence=_product(glyphs) * extra))
     return replace(first, runs=tuple(runs))
+
+
+def is_sure_alone(line: Line) -> bool:
+    """Whether the first reading leaves nothing for a second to find: every character sure, none perhaps missed."""
+    for run in line.runs:
+        at = 0
+        for glyph in run.glyphs:
+            if not glyph.text:
+                if glyph.alternatives and glyph.alternatives[0][0].strip() and glyph.alternatives[0][1] >= HEARD:
+                    return False
+                continue
+            if not glyph.text.isspace() and (_share_of_likes(glyph) < SURE_ALONE or _is_ambiguous(run.text, at)):
+                return False
+            at += len(glyph.text)
+    return True
+
+
+def alone(line: Line) -> Line:
+    """The line with its sureness as the first reading alone makes it."""
+    line = _with_dashes(line)
+    runs = []
+    for run in line.runs:
+        glyphs = [
+            replace(glyph, confidence=1.0 if glyph.text.isspace() else _calibrated(_share_of_likes(glyph)))
+            for glyph in run.glyphs
+            if glyph.text
+        ]
+        runs.append(replace(run, glyphs=tuple(glyphs), confidence=_product(glyphs)) if glyphs else run)
+    return replace(line, runs=tuple(runs))
 
 
 def _with_dashes(line: Line) -> Line:
