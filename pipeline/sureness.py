@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import data
-from extractors.forms.reading import FieldReading
+from extractors.forms.reading import FieldReading, Reading
 from extractors.page import Line
 from normalizers.enterprise_type import is_known_type
 from normalizers.identity import birth_date_of, check_digit, gender_of
@@ -24,6 +24,8 @@ from pipeline.documents import Document, FieldValue
 
 BLANK_WORD = 0.01
 """The chance that a misread answer reads like one of the few words that mean blank."""
+LEGIBLE = 0.995
+POOR_DOUBT = 3.0
 MIXED_DASHES = 0.9
 _SPAN_DASH = re.compile(r"(?<=[0-9年月日])\s*([-－—–~～]+)\s*(?=[0-9至今])")
 AUTHORITIES = ("市场监督管理局", "市场监管局", "质量技术监督局")
@@ -58,12 +60,26 @@ def sureness() -> Sureness:
     )
 
 
-def confidence_of(reading: FieldReading, normal: Normal, kind: str) -> float:
-    """The estimated chance that a value is right, by itself: characters, place, meaning."""
+def legibility(reading: Reading) -> float:
+    """The mean chance of a character of the document's fields to be right; 1 where none was recognised."""
+    groups = (reading.fields, *reading.rows)
+    lines = [line for group in groups for field in group.values() for line in field.lines]
+    chances = [glyph.confidence for line in lines for run in line.runs for glyph in run.glyphs if glyph.text]
+    return sum(chances) / len(chances) if chances else 1.0
+
+
+def doubt_of(reading: Reading) -> float:
+    """By what factor every doubt about a document's readings grows: on a poor copy even sure characters are less so."""
+    return POOR_DOUBT if legibility(reading) < LEGIBLE else 1.0
+
+
+def confidence_of(reading: FieldReading, normal: Normal, kind: str, doubt: float = 1.0) -> float:
+    """The estimated chance that a value is right, by itself: characters, place, meaning. `doubt`: see `doubt_of`."""
     misread = 1.0 - seen(reading) * (MIXED_DASHES if kind == "resume" and _mixes_dashes(reading) else 1.0)
     if normal.problem is None and not normal.repaired:
         misread *= BLANK_WORD if normal.value is None else _still_means(reading.name, kind, normal)
-    return max(0.0, min(1.0, reading.confidence * (1.0 - misread) * normal.sureness))
+    place = 1.0 - doubt * (1.0 - reading.confidence)
+    return max(0.0, place) * max(0.0, 1.0 - doubt * misread) * normal.sureness
 
 
 def _mixes_dashes(reading: FieldReading) -> bool:

@@ -14,7 +14,13 @@ from normalizers.value import Context, Value
 from pipeline.documents import Document, FieldValue, Leftover
 from pipeline.rules.jurisdiction import Jurisdiction
 from pipeline.settings import Options
-from pipeline.sureness import confidence_of, judged, seen
+from pipeline.sureness import confidence_of, doubt_of, judged, seen
+
+
+UNSEEN_ON_POOR_PAPER = 0.75
+"""That a photo or seal is not there which was not seen on a poor copy."""
+BLANK_ON_POOR_PAPER = 0.94
+"""That a place is blank where nothing was read on a poor copy."""
 
 
 def to_document(reading: Reading, schemes: Mapping[str, Jurisdiction], options: Options) -> Document:
@@ -23,8 +29,9 @@ def to_document(reading: Reading, schemes: Mapping[str, Jurisdiction], options: 
     jurisdiction = options.jurisdiction or told_jurisdiction(reading, schemes, context)
     scheme = schemes.get(jurisdiction or "")
     context = replace(context, province=scheme.province if scheme else None)
-    fields = _values(reading.fields, BY_KIND[reading.kind], context)
-    rows = tuple(_values(row, SUMMARY_ROW, context) for row in reading.rows)
+    doubt = doubt_of(reading)
+    fields = _values(reading.fields, BY_KIND[reading.kind], context, doubt)
+    rows = tuple(_values(row, SUMMARY_ROW, context, doubt) for row in reading.rows)
     return judged(
         Document(
             kind=reading.kind,
@@ -70,19 +77,19 @@ def _texts(reading: Reading) -> Iterable[str]:
 
 
 def _values(
-    readings: Mapping[str, FieldReading], catalogue: Mapping[str, Field], context: Context
+    readings: Mapping[str, FieldReading], catalogue: Mapping[str, Field], context: Context, doubt: float
 ) -> dict[str, FieldValue]:
-    return {name: _value(readings[name], field, context) for name, field in catalogue.items()}
+    return {name: _value(readings[name], field, context, doubt) for name, field in catalogue.items()}
 
 
-def _value(reading: FieldReading, field: Field, context: Context) -> FieldValue:
+def _value(reading: FieldReading, field: Field, context: Context, doubt: float) -> FieldValue:
     if field.kind == "presence":
-        return _presence(reading)
+        return _presence(reading, doubt)
     if reading.meant is None:
-        return _without_answer(reading)
+        return _without_answer(reading, doubt)
     normal = normalise(field.kind, reading.meant, context)
     problem = reading.problem or normal.problem
-    confidence = confidence_of(reading, normal, field.kind)
+    confidence = confidence_of(reading, normal, field.kind, doubt)
     return FieldValue(
         name=reading.name,
         value=normal.value,
@@ -95,24 +102,26 @@ def _value(reading: FieldReading, field: Field, context: Context) -> FieldValue:
     )
 
 
-def _presence(reading: FieldReading) -> FieldValue:
+def _presence(reading: FieldReading, doubt: float) -> FieldValue:
+    there = reading.meant == "true"
     return FieldValue(
         name=reading.name,
-        value=reading.meant == "true",
+        value=there,
         text=reading.text,
-        confidence=reading.confidence,
+        confidence=reading.confidence if there or doubt == 1.0 else min(reading.confidence, UNSEEN_ON_POOR_PAPER),
         place=reading.place,
         problem=reading.problem,
         offered=reading.offered,
     )
 
 
-def _without_answer(reading: FieldReading) -> FieldValue:
+def _without_answer(reading: FieldReading, doubt: float) -> FieldValue:
     """Nothing was chosen or written: blank, or a group of options that a person must settle."""
+    empty = 1.0 if doubt == 1.0 or reading.text is not None else BLANK_ON_POOR_PAPER
     return FieldValue(
         name=reading.name,
         text=reading.text,
-        confidence=reading.confidence * seen(reading),
+        confidence=reading.confidence * seen(reading) * empty,
         place=reading.place,
         problem=reading.problem,
         alternatives=_alternatives((), reading.alternatives),

@@ -19,6 +19,8 @@ _WRITTEN_DATE = re.compile(
 _SEAL_WORDS = re.compile(
     r"[(（【\[]?\s*(?:企业|单位|加盖|盖)?\s*(?:盖\s*章|公\s*章|签\s*章|印\s*章)\s*[)）】\]]?\s*[:：]?"
 )
+OPTIONS_NOT_SEEN = 0.5
+"""That a recognised cell shows none of a field's options because they are printed elsewhere."""
 UNSEEN_DATE_CONFIDENCE = 0.5
 """That an opinion with figures in it but no date bears none."""
 _BEGINS_ENTRY = re.compile(
@@ -63,8 +65,11 @@ def read_answers(fields: Sequence[Field], lines: Sequence[Line], place: Place | 
         elif shown is not None and field.kind in _SOMETIMES_BOXES and has_ticks(lines):
             readings[field.name] = _from_loose_boxes(field, shown, where, lines)
         elif len(fields) > 1:
-            # none of its options stand here: it may have a place of its own elsewhere
-            readings[field.name] = blank(field.name, place)
+            # none of its options stand here: it may have a place of its own elsewhere, or they were not read
+            recognised = any(run.glyphs for line in lines for run in line.runs)
+            readings[field.name] = FieldReading(
+                field.name, None, None, place, (), OPTIONS_NOT_SEEN if recognised and shown else 1.0
+            )
         else:
             meant = "\n".join(unbroken(lines, place, by_entry=field.kind == "resume")) if shown else None
             readings[field.name] = FieldReading(field.name, shown, meant, where, tuple(lines))

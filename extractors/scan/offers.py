@@ -77,7 +77,9 @@ def completed(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     lines = list(lines)
     found = {word for line in lines for word, _ in _words_among(glyphs_of(line))}
     missing = {word for group in GROUPS if found & set(group) for word in group} - found
-    lone = len(missing) == 1 and sum(1 for line in lines for _ in _rests(glyphs_of(line))) == 1
+    # 无 alone is an answer of its own, and a speck beside it no 有
+    lone = len(missing) == 1 and missing.isdisjoint(OTHER_GROUPS[0])
+    lone = lone and sum(1 for line in lines for _ in _rests(glyphs_of(line))) == 1
     whole = True
     for number, line in enumerate(lines):
         glyphs = glyphs_of(line)
