@@ -16,7 +16,6 @@ from pipeline.rules.jurisdiction import Jurisdiction
 from pipeline.settings import Options
 from pipeline.sureness import confidence_of, doubt_of, judged, seen
 
-
 UNSEEN_ON_POOR_PAPER = 0.75
 """That a photo or seal is not there which was not seen on a poor copy."""
 BLANK_ON_POOR_PAPER = 0.94
