@@ -122,7 +122,7 @@ def _place_table(page: Page, table: Table, gathered: _Gathered) -> None:
     if len(slots.fields) >= LEAST_FIELDS and _begins_filing(slots, current):
         if current is not None or _is_about_officers(slots, gathered.waiting):
             _begin(gathered, FilingPaper([(page, slots)], []))
-    elif isinstance(current, FilingPaper) and (slots.slots or _filled(table)):
+    elif isinstance(current, FilingPaper) and _goes_on(page, slots, current):
         current.tables.append((page, slots))
         current.paragraphs.extend(gathered.waiting)
         gathered.waiting.clear()
@@ -136,8 +136,15 @@ def _is_about_officers(slots: TableSlots, waiting: Sequence[tuple[Page, Paragrap
     return any(OWN_WORD in label_key(text) for text in texts)
 
 
-def _filled(table: Table) -> bool:
-    return any(cell.text.strip() for cell in table.cells)
+def _goes_on(page: Page, slots: TableSlots, current: FilingPaper) -> bool:
+    """Whether a table belongs to the filing before it: on the same page, or over the page with fields still lacking.
+
+    A copy of an ID card over the page has labels that the filing has had, or none that is known.
+    """
+    on_its_page = current.tables and current.tables[-1][0].number == page.number
+    if on_its_page:
+        return any(cell.text.strip() for cell in slots.grid.table.cells)
+    return bool(slots.fields) and not slots.fields & current.fields
 
 
 def _continue_summary(current: SummaryPaper, page: Page, table: Table) -> None:

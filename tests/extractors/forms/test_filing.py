@@ -156,6 +156,16 @@ def test_a_label_cut_through_by_the_end_of_the_page_is_no_answer() -> None:
     assert reading.leftovers == ()
 
 
+def test_an_id_card_over_the_page_is_no_part_of_the_filing() -> None:
+    framed = table([["", "居民身份证", "~"], ["姓名", "李强", "~"], ["公民身份号码", "210203198001010012", "~"]])
+    bare = table([["中华人民共和国居民身份证"]])
+    for card in (framed, bare):
+        found = read_documents([page(*HEAD, official(FILLED)), page(card, number=2)])
+        assert [reading.kind for reading in found] == ["filing", "other"]
+        assert found[0].fields["remarks"].text == "无"
+        assert found[0].fields["name"].confidence == 1.0
+
+
 def test_a_page_of_notes_alone_belongs_to_the_filing_before_it() -> None:
     (reading,) = read_documents(
         [page(*HEAD, official(FILLED)), page("填表说明：", "工作简历写不下可另附页。", number=2)]
