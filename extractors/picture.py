@@ -45,20 +45,6 @@ def load(data: bytes) -> list[Pixels]:
             raise CorruptFile() from error
 
 
-def dots_per_inch(data: bytes) -> float | None:
-    """The resolution that a picture file claims, where it claims a credible one (60 to 1200)."""
-    from PIL import Image
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                claimed = float(image.info.get("dpi", (0.0, 0.0))[0])
-    except (OSError, SyntaxError, ValueError, TypeError, ArithmeticError, Image.DecompressionBombError):
-        return None
-    return claimed if 60 <= claimed <= 1200 else None
-
-
 def _pages(image: Image.Image, size: int) -> list[Pixels]:
     count = min(getattr(image, "n_frames", 1), MOST_PAGES + 1) if image.format == "TIFF" else 1
     if count > MOST_PAGES:

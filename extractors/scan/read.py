@@ -41,7 +41,6 @@ BESIDE_TABLES = 0.2
 """Inches beside the tables that still belong to the text above and below them."""
 DESK_INK = 0.03
 """Paper beside the tables bears less ink than this share; a desk, darkness, or another page bears more."""
-UPRIGHT_SAMPLE = 10
 
 
 def read_page(image: PageImage, number: int, engine: Engine) -> Page:
@@ -78,27 +77,6 @@ def read_page(image: PageImage, number: int, engine: Engine) -> Page:
     loose = [s for s in seals if not any(_holds(rect, s.rect) for table in cells for _, rect in table)]
     pictures = tuple(_seal_picture(seal, image, number) for seal in loose)
     return Page(number, Origin.RECOGNISED, tuple(b for _, b in blocks), pictures, shows_ink=True, image=image)
-
-
-def reads_upright(pixels: Pixels, engine: Engine) -> bool:
-    """Whether the text of a picture (BGR) reads better as it stands than upside down."""
-    sheet = prepare(PageImage(pixels, 200.0))
-    height, width = sheet.ink.shape
-    lines = [piece for line in find_lines(sheet, (0, 0, width, height)) for piece in line.pieces]
-    char = sheet.text_height
-    likely = [p for p in lines if p[3] - p[1] < 2.2 * char and p[2] - p[0] > 2 * char]
-    likely.sort(key=lambda p: abs((p[2] - p[0]) / char - 8))
-    crops = [sheet.clean[y0:y1, x0:x1] for x0, y0, x1, y1 in likely[:UPRIGHT_SAMPLE]]
-    if not crops:
-        return True
-    as_is, turned = engine.recognise(crops), engine.recognise([crop[::-1, ::-1] for crop in crops])
-    return _legibility(as_is) >= _legibility(turned)
-
-
-def _legibility(lines: Sequence[Line]) -> float:
-    """How many characters were read, each counted by its probability less what a guess would reach."""
-    glyphs = [glyph for line in lines for run in line.runs for glyph in run.glyphs if glyph.text.strip()]
-    return sum(glyph.confidence - 0.5 for glyph in glyphs)
 
 
 def _rect(cell: GridCell, image: PageImage) -> Rect:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -22,15 +20,13 @@ TABLE_WIDTH, WIDE_TABLE_WIDTH = 6.5, 9.7
 BODY_TEXT = 0.135
 """Inches: height of the characters of a body text of about 10.5 points."""
 
-ReadsUpright = Callable[[Pixels], bool | float]
 
-
-def upright(pixels: Pixels, reads_upright: ReadsUpright | None = None) -> PageImage:
+def upright(pixels: Pixels) -> PageImage:
     """The picture (BGR) upright, with the resolution as guessed and the way back to the picture as received.
 
     Mends quarter turns, skew up to 15°, the perspective of a photograph, uneven light, and a resolution too low or
-    too high. Only the text can tell whether a page is upside down: `reads_upright` says it (false, or below one half,
-    for upside down); without it the page is taken to be the right way up or turned clockwise.
+    too high. Only the text can tell whether a page is upside down (`turn`): it is taken to be the right way up or
+    turned clockwise.
     """
     height, width = pixels.shape[:2]
     shrink = min(1.0, LOOK_AT / max(height, width))
@@ -52,10 +48,6 @@ def upright(pixels: Pixels, reads_upright: ReadsUpright | None = None) -> PageIm
         scale = HIGHEST_DPI / dpi
     made, whole = _warp(pixels, pose, size, shrink, scale)
     made = _evenly_lit(made)
-    if reads_upright is not None and reads_upright(made) < 0.5:
-        made = np.asarray(cv2.rotate(made, cv2.ROTATE_180), np.uint8)
-        rows, columns = made.shape[:2]
-        whole = np.array([[-1.0, 0.0, columns - 1], [0.0, -1.0, rows - 1], [0.0, 0.0, 1.0]]) @ whole
     return PageImage(made, dpi * scale, _way_back(whole, (width, height), (made.shape[1], made.shape[0])))
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from extractors.errors import CorruptFile, EmptyFile, ReadError, TooLarge, UnsafeFile, UnsupportedFile
-from extractors.picture import dots_per_inch, load
+from extractors.picture import load
 
 
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
@@ -108,9 +108,3 @@ def test_a_file_cut_off_anywhere_is_read_or_refused_never_a_crash(kind: str) -> 
             load(whole[:end])
         except ReadError:
             continue
-
-
-def test_resolution_is_told_only_where_credible() -> None:
-    assert dots_per_inch(encoded(half_dark(), "PNG", dpi=(300, 300))) == pytest.approx(300, abs=1)
-    assert dots_per_inch(encoded(half_dark(), "PNG", dpi=(1, 1))) is None
-    assert dots_per_inch(b"nothing") is None

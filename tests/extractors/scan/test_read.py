@@ -10,7 +10,8 @@ import pytest
 from extractors.ocr.engines import engine
 from extractors.page import Likeness, Origin, Page, PageImage, Paragraph
 from extractors.scan.place import place_of, rect_of, upright_box
-from extractors.scan.read import read_page, reads_upright
+from extractors.scan.read import read_page
+from extractors.scan.turn import read_either_way
 from extractors.scan.witness import Manner, agreement, read_again
 from tests.fonts import written
 
@@ -101,6 +102,15 @@ def test_a_page_without_tables_is_read_too() -> None:
     assert read_page(PageImage(np.full_like(bare, 250), 200.0), 1, engine()).blocks == ()
 
 
-def test_upside_down_is_told_from_upright() -> None:
-    assert reads_upright(form(), engine())
-    assert not reads_upright(np.ascontiguousarray(form()[::-1, ::-1]), engine())
+def test_a_page_upside_down_is_read_upright_and_its_places_are_those_of_the_page_as_received() -> None:
+    upside_down = np.ascontiguousarray(form()[::-1, ::-1])
+    read = read_either_way(PageImage(upside_down, 200.0), 1, engine())
+    upright = read_page(PageImage(form(), 200.0), 1, engine())
+    ours, theirs = ([cell for table in each.tables for cell in table.cells] for each in (read, upright))
+    assert [cell.text for cell in ours] == [cell.text for cell in theirs]
+    first, same = ours[0].place, theirs[0].place
+    assert first is not None
+    assert same is not None
+    assert first.box is not None
+    assert same.box is not None
+    assert first.box.x0 == pytest.approx(1 - same.box.x1, abs=0.01)
