@@ -27,7 +27,7 @@ class OnnxRuntime:
 
     def _session(self, name: str) -> Any:
         try:
-            import onnxruntime  # type: ignore[import-untyped]
+            import onnxruntime
         except ImportError as error:
             from extractors.errors import MissingTool
 
