@@ -11,12 +11,12 @@ from pipeline.settings import Options
 
 def word(content: bytes, options: Options) -> Iterator[Page]:
     """A .docx: one page of its text; then a page for each scan that was pasted into it."""
-    from extractors.docx import embedded_pages, extract
+    from extractors.docx import read_word
 
-    pages = extract(content)
-    yield from pages
-    number = len(pages)
-    for pasted in embedded_pages(content):
+    found = read_word(content)
+    yield found.page
+    number = 1
+    for pasted in found.pasted:
         for page in picture(pasted, options):
             number += 1
             yield _numbered(page, number)

@@ -1,5 +1,5 @@
-"""Word documents: `extract` gives their page, `embedded_pages` the scans that are laid into them."""
+"""Word documents: `read_word` gives their page and the scans laid into it; `extract`, `embedded_pages` one each."""
 
-from extractors.docx.extract import embedded_pages, extract
+from extractors.docx.extract import WordFile, embedded_pages, extract, read_word
 
-__all__ = ["embedded_pages", "extract"]
+__all__ = ["WordFile", "embedded_pages", "extract", "read_word"]

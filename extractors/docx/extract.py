@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extractors.docx.names import Element, R, W
 from extractors.docx.package import Package, Relation, document_root
@@ -17,24 +18,35 @@ _WHOLE = Place(1)
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
-def extract(data: bytes) -> tuple[Page, ...]:
-    """What a Word file shows, as one page: headers, body in reading order, notes, footers.
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """What a Word file shows: its one page, and the image files in it that look like scans of pages, in order."""
+
+    page: Page
+    pasted: tuple[bytes, ...]
+
+
+def read_word(data: bytes) -> WordFile:
+    """The page (headers, body in reading order, notes, footers) and the scans pasted into it.
 
     Raises EmptyFile, CorruptFile, EncryptedFile (the archive's own encryption), TooLarge, UnsafeFile.
     """
     try:
-        body, before, after, _ = _read(data)
+        body, before, after, judge = _read(data)
     except RecursionError as error:
         raise UnsafeFile from error
-    return (Page(1, Origin.WORD, (*before, *body.blocks, *after), tuple(body.pictures)),)
+    page = Page(1, Origin.WORD, (*before, *body.blocks, *after), tuple(body.pictures))
+    return WordFile(page, judge.pages)
+
+
+def extract(data: bytes) -> tuple[Page, ...]:
+    """The page alone, as every extractor gives its pages. Raises what `read_word` raises."""
+    return (read_word(data).page,)
 
 
 def embedded_pages(data: bytes) -> tuple[bytes, ...]:
-    """The image files laid into a Word file that look like scans of pages, in order. Raises what `extract` raises."""
-    try:
-        return _read(data)[3].pages
-    except RecursionError as error:
-        raise UnsafeFile from error
+    """The scans alone. Raises what `read_word` raises."""
+    return read_word(data).pasted
 
 
 def _read(data: bytes) -> tuple[Content, list[Paragraph], list[Paragraph], Judge]:
