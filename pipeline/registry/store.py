@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.documents import Outcome
 from pipeline.registry.errors import RegistryError
-from pipeline.registry.intake import Intake, Recorded
+from pipeline.registry.intake import RETRIED, Intake, Recorded
 from pipeline.registry.model import (
     Appointment,
     DocumentRow,
@@ -27,9 +27,6 @@ from pipeline.registry.model import (
     Training,
 )
 from pipeline.registry.opening import DEFAULT_URL, open_engine, write
-
-RETRIED = ("missing-tool", "timeout")
-"""Error codes that may be gone the next time: a file that failed with one of them is taken in again."""
 
 
 @dataclass(frozen=True, slots=True)
