@@ -60,6 +60,8 @@ def find_lines(sheet: Sheet, rect: Rect) -> list[TextLine]:
     x0, y0, x1, y1 = rect
     over = round(OVER * char)
     area = clipped((x0, y0 - over, x1, y1 + over), sheet.ink.shape)
+    if area[2] <= area[0] or area[3] <= area[1]:
+        return []
     ink = _without_specks(sheet.ink[area[1] : area[3], area[0] : area[2]], sheet.dpi)
     top, bottom = y0 - area[1], y1 - area[1]
     if not ink[top:bottom].any():
