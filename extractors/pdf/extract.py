@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge
+from extractors.layer.layout import compose
+from extractors.layer.lines import Frame
 from extractors.page import Page
-from extractors.pdf.layout import compose
-from extractors.pdf.source import open_for_text, page_of
+from extractors.pdf.fields import notes_of
+from extractors.pdf.pictures import pictures_of
+from extractors.pdf.source import layer_of, open_for_text, page_of
 from extractors.pdf.usable import Doubt, doubt_of
 
 if TYPE_CHECKING:
@@ -105,7 +109,10 @@ def _from_text(text: Any, sheet: Any, index: int, count: int) -> Page | None:
         try:
             if doubt_of(page, hidden) is not Doubt.NONE:
                 return None
-            return compose(page, sheet, index + 1)
+            notes = notes_of(page)
+            layer = layer_of(page, notes)
+            look = partial(pictures_of, page, sheet, Frame(*layer.frame), notes.stamps)
+            return compose(layer, index + 1, look)
         finally:
             page.close()
     except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged files, and the picture remains

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from math import cos, pi, sin
 from typing import Any
 
+from extractors.layer.marks import Mark
+from extractors.layer.model import Notes, Rect
+from extractors.layer.strokes import Point, Stroke, stroke_of
 from extractors.page import Tick
-from extractors.pdf.marks import Mark
-from extractors.pdf.strokes import Point, Stroke, stroke_of
 
 HIDDEN = 0b10
 PUSH_BUTTON = 1 << 16
 MAX_PARENTS = 8
 FULL_WIDTH = 0x2E80
-
-Rect = tuple[float, float, float, float]
-
-
-@dataclass
-class Notes:
-    """What annotations add to a page: characters and ticks, strokes of ink, and places of stamps or signatures."""
-
-    marks: list[Mark] = field(default_factory=list)
-    ink: list[Stroke] = field(default_factory=list)
-    struck: list[Rect] = field(default_factory=list)
-    stamps: list[Rect] = field(default_factory=list)
 
 
 def notes_of(page: Any) -> Notes:

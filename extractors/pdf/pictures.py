@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from extractors.layer.lines import Frame
+from extractors.layer.model import Placed, Rect
 from extractors.likeness import CM, MAX_PIXELS, Sheet, likeness
 from extractors.page import Likeness
-from extractors.pdf.lines import Frame
 
 LOOK_DPI = 90.0
 SMALLEST = 18.0
@@ -17,29 +17,6 @@ SMALLEST = 18.0
 PAGE_SHARE = 0.25
 MOST = 60
 """More pictures than this are ornaments or strips: only the largest are looked at."""
-
-Rect = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A picture by its edges in points, y down."""
-
-    likeness: Likeness
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def x(self) -> float:
-        """Its middle."""
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def y(self) -> float:
-        """Its middle."""
-        return (self.top + self.bottom) / 2
 
 
 def pictures_of(page: Any, sheet: Any, frame: Frame, stamps: Sequence[Rect], rings: Sequence[Rect]) -> list[Placed]:

@@ -1,15 +1,21 @@
-"""A PDF opened for its text: pdfplumber, without the text that is not drawn."""
+"""A PDF opened for its text: pdfplumber, without the text that is not drawn; its pages as layers."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
 from typing import Any
 
+from extractors.layer.model import Char, Layer, Notes, Path, Rect
+from extractors.layer.strokes import Colour, Point, corners_of
+
 INVISIBLE = (3, 7)
 """Rendering modes of text that leaves no ink."""
+EDGES = ("x0", "top", "x1", "bottom")
+PLAIN_COLOURS = (None, "DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased")
+"""Colour spaces in which one can tell white from its numbers."""
 
 
 def open_for_text(data: bytes) -> Any:
@@ -69,3 +75,68 @@ def _object(page: Any, general: Callable[[Any], dict[str, Any]], thing: Any) -> 
         "ncs": thing.ncs.name,
         "non_stroking_color": colour if isinstance(colour, tuple) else (colour,),
     }
+
+
+def layer_of(page: Any, notes: Notes) -> Layer:
+    """What lies on a page of pdfplumber, with its annotations."""
+    return Layer(
+        frame=_edges(page.cropbox),
+        chars=tuple(_chars(page)),
+        paths=tuple(_paths(page)),
+        images=tuple(_edges([image[edge] for edge in EDGES]) for image in page.images),
+        notes=notes,
+    )
+
+
+def _chars(page: Any) -> Iterator[Char]:
+    foot = float(page.height) + float(page.mediabox[1])
+    for char in page.chars:
+        x0, top, x1, bottom = _edges([char[edge] for edge in EDGES])
+        matrix = char.get("matrix")
+        yield Char(
+            char["text"],
+            char.get("fontname") or "",
+            x0,
+            top,
+            x1,
+            bottom,
+            size=float(char.get("size") or bottom - top),
+            baseline=foot - float(matrix[5]) if matrix and char.get("upright") else None,
+            colour=_colour(char.get("non_stroking_color")) if char.get("ncs") in PLAIN_COLOURS else (),
+            turned=bool(matrix) and _is_turned(matrix),
+        )
+
+
+def _is_turned(matrix: Any) -> bool:
+    across, down = abs(float(matrix[0])), abs(float(matrix[1]))
+    return min(across, down) > 0.05 * max(across, down)
+
+
+def _paths(page: Any) -> Iterator[Path]:
+    for kind, things in (("line", page.lines), ("rect", page.rects), ("curve", page.curves)):
+        for thing in things:
+            stroked = thing.get("stroke") or (kind == "line" and thing.get("linewidth") != 0)
+            steps = thing.get("path")
+            yield Path(
+                tuple(_corners(thing)),
+                *_edges([thing[edge] for edge in EDGES]),
+                stroke=_colour(thing.get("stroking_color")) if stroked else None,
+                fill=_colour(thing.get("non_stroking_color")) if thing.get("fill") else None,
+                rectangle=kind == "rect",
+                closed=any(step[0] == "h" for step in steps or ()),
+            )
+
+
+def _corners(thing: Any) -> list[Point]:
+    path = thing.get("path")
+    return corners_of(path) if path else [(float(x), float(y)) for x, y in thing.get("pts") or ()]
+
+
+def _colour(raw: Any) -> Colour:
+    values = raw if isinstance(raw, list | tuple) else [raw]
+    return tuple(float(value) for value in values if isinstance(value, int | float))
+
+
+def _edges(raw: Any) -> Rect:
+    x0, top, x1, bottom = (float(value) for value in raw)
+    return x0, top, x1, bottom

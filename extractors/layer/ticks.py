@@ -1,4 +1,4 @@
-"""Tick boxes of a PDF page, of characters or lines, with the ticks, rings and fillings drawn on them; words ringed."""
+"""Tick boxes of a page, of characters or lines, with the ticks, rings and fillings drawn on them; words ringed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from extractors.layer.drawn import LARGEST_BOX, SMALLEST_BOX
+from extractors.layer.marks import Mark
+from extractors.layer.model import Rect
+from extractors.layer.strokes import Stroke, is_round, is_straight, is_tick, lowest, share_within, surrounds
 from extractors.page import Tick
-from extractors.pdf.drawn import LARGEST_BOX, SMALLEST_BOX, Rect
-from extractors.pdf.marks import Mark
-from extractors.pdf.strokes import Stroke, is_round, is_straight, is_tick, lowest, share_within, surrounds
 
 TICK_LETTERS = "xXvV×√✓✔✗✘╳●•■*\\/∨"
 """Characters that tick the box they stand in; others are framed by it."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from extractors.grid import GridTable
 from extractors.gridlines import Segment
+from extractors.layer.cells import by_cell, innermost
+from extractors.layer.drawn import Drawn, drawn_on
+from extractors.layer.lines import Frame, line_of, rows_of
+from extractors.layer.marks import Mark, marks_of, with_strokes
+from extractors.layer.model import Layer, Placed, Rect
+from extractors.layer.seals import drawn_seals, strokes_beside, without_seals
+from extractors.layer.strokes import is_white
+from extractors.layer.ticks import ticked
 from extractors.page import Box, Cell, Line, Origin, Page, Paragraph, Picture, Place, Table
-from extractors.pdf.cells import by_cell, innermost
-from extractors.pdf.drawn import Drawn, Rect, drawn_on
-from extractors.pdf.fields import Notes, notes_of
-from extractors.pdf.lines import Frame, line_of, rows_of
-from extractors.pdf.marks import Mark, marks_of, with_strokes
-from extractors.pdf.pictures import Placed, pictures_of
-from extractors.pdf.seals import drawn_seals, strokes_beside, without_seals
-from extractors.pdf.ticks import ticked
 
 MARGIN = 0.1
 """Page numbers stand within this share of the page from its top or bottom."""
@@ -28,16 +27,15 @@ SHORTEST_BROKEN = 20
 _PAGE_NUMBER = re.compile(r"[-—–·\s第]*\d{1,4}[-—–·\s页]*(?:[/共of\s]*\d{1,4}\s*页?)?")
 
 
-def compose(page: Any, sheet: Any, number: int) -> Page:
-    """The `Page` of a page of pdfplumber with trusted text; `sheet` is the same page of pdfium."""
-    frame = Frame(*(float(v) for v in page.cropbox))
-    notes = notes_of(page)
-    drawn = drawn_on(page, notes.ink)
+def compose(layer: Layer, number: int, pictures_of: Callable[[Sequence[Rect]], Sequence[Placed]]) -> Page:
+    """The `Page` of a layer with trusted text; `pictures_of` the places of seals drawn as lines: all its pictures."""
+    frame = Frame(*layer.frame)
+    drawn = drawn_on(layer.paths, layer.notes.ink)
     seals = drawn_seals(drawn.strokes)
-    marks = [mark for mark in _all_marks(page, notes, drawn, seals) if frame.shows(mark.x, mark.y)]
+    marks = [mark for mark in _all_marks(layer, drawn, seals) if frame.shows(mark.x, mark.y)]
     watermark = [mark for mark in marks if mark.turned]
     marks = [mark for mark in marks if not mark.turned]
-    placed = pictures_of(page, sheet, frame, notes.stamps, seals)
+    placed = pictures_of(seals)
     slots = [(table, cell) for table in drawn.tables for cell in table.cells]
     written, outside = by_cell(marks, slots)
     held: dict[int, list[Placed]] = {}
@@ -59,8 +57,10 @@ def compose(page: Any, sheet: Any, number: int) -> Page:
     return Page(number, Origin.TEXT_LAYER, tuple(block for _, block in blocks), pictures, shows_ink=True)
 
 
-def _all_marks(page: Any, notes: Notes, drawn: Drawn, seals: Sequence[Rect]) -> list[Mark]:
-    typed = without_seals(marks_of(page), seals)
+def _all_marks(layer: Layer, drawn: Drawn, seals: Sequence[Rect]) -> list[Mark]:
+    notes = layer.notes
+    grounds = [*(path.box for path in layer.paths if path.fill is not None and not is_white(path.fill)), *layer.images]
+    typed = without_seals(marks_of(layer.chars, grounds), seals)
     strokes = strokes_beside(drawn.strokes, seals)
     loose = [*drawn.loose, *(Segment((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in notes.struck)]
     boxes = [box for box in drawn.boxes if not any(_same_box(box, mark) for mark in notes.marks if mark.tick)]

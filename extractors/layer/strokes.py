@@ -1,4 +1,4 @@
-"""Paths painted on a PDF page as lines of points, and what their form tells: rings, ticks, straight strokes."""
+"""Paths painted on a page as lines of points, and what their form tells: rings, ticks, straight strokes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from math import atan2, ceil, dist, hypot, pi
 from typing import Any
 
 Point = tuple[float, float]
+Colour = tuple[float, ...]
+"""Grey, RGB or CMYK from 0 to 1; empty where it is a pattern or unknown."""
 
 STEP = 1.5
 """Points: a path is followed in steps of about this."""
@@ -66,7 +68,7 @@ def stroke_of(corners: Sequence[Point], *, filled: bool = False, closed: bool = 
 
 
 def corners_of(path: Iterable[Any]) -> list[Point]:
-    """The points of a path of pdfplumber (operator, points…), its curves in short straight pieces."""
+    """The points of a path (PDF's operators in small letters, points…), its curves in short straight pieces."""
     corners: list[Point] = []
     for operator, *raw in path:
         points = [(float(x), float(y)) for x, y in raw]
@@ -170,36 +172,29 @@ def share_within(stroke: Stroke, box: tuple[float, float, float, float], margin:
     return held / len(stroke.points)
 
 
-def _channels(colour: Any) -> list[float]:
-    values = colour if isinstance(colour, list | tuple) else [colour]
-    return [float(v) for v in values if isinstance(v, int | float)]
+def is_white(colour: Colour) -> bool:
+    """Whether a colour is that of paper."""
+    if len(colour) == 4:
+        return max(colour) < 0.03
+    return bool(colour) and min(colour) > 0.97
 
 
-def is_white(colour: Any) -> bool:
-    """Whether a colour of pdfplumber (grey, RGB or CMYK) is that of paper."""
-    values = _channels(colour)
-    if len(values) == 4:
-        return max(values) < 0.03
-    return bool(values) and min(values) > 0.97
-
-
-def is_dark(colour: Any) -> bool:
-    """Whether a colour (grey, RGB or CMYK; a pattern counts as dark) is that of ink."""
-    values = _channels(colour)
+def is_dark(colour: Colour) -> bool:
+    """Whether a colour is that of ink; an unknown one counts as dark."""
+    values = colour
     if len(values) == 4:
         cyan, magenta, yellow, black = values
-        values = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
+        values = tuple((1 - ink) * (1 - black) for ink in (cyan, magenta, yellow))
     if len(values) == 3:
         return 0.3 * values[0] + 0.59 * values[1] + 0.11 * values[2] < DARK
     return not values or values[0] < DARK
 
 
-def is_red(colour: Any) -> bool:
+def is_red(colour: Colour) -> bool:
     """Whether a colour is the red of seals."""
-    values = _channels(colour)
-    if len(values) == 4:
-        cyan, magenta, yellow, black = values
+    if len(colour) == 4:
+        cyan, magenta, yellow, black = colour
         return min(magenta, yellow) > 0.5 and cyan < 0.4 and black < 0.5
-    if len(values) != 3:
+    if len(colour) != 3:
         return False
-    return values[0] > 0.5 and values[0] - max(values[1:]) > 0.3
+    return colour[0] > 0.5 and colour[0] - max(colour[1:]) > 0.3

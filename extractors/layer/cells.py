@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.grid import GridCell, GridTable
-from extractors.pdf.marks import Mark
+from extractors.layer.marks import Mark
 
 BREAK = 0.15
 """Characters parted by this share of their size more than the others of their text are two texts."""

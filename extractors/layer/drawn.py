@@ -1,4 +1,4 @@
-"""What is drawn on a PDF page: tables by their ruled lines, tick boxes, and all the strokes that are neither."""
+"""What is drawn on a page: tables by their ruled lines, tick boxes, and all the strokes that are neither."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import dist
-from typing import Any
 
 from extractors.grid import GridTable, find_grids
 from extractors.gridlines import Segment
-from extractors.pdf.strokes import Point, Stroke, corners_of, is_dark, is_red, is_white, stroke_of, surrounds
+from extractors.layer.model import Path, Rect
+from extractors.layer.strokes import Point, Stroke, is_dark, is_red, is_white, stroke_of, surrounds
 
 TOLERANCE = 2.5
 """Points: lines nearer than this are one."""
@@ -27,8 +27,6 @@ LOWEST_ROW, SHORTEST_ROW = 10.0, 150.0
 RULED = 0.7
 """A path of which this share runs straight across or down is ruled lines."""
 MOST_STROKES = 4000
-
-Rect = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +47,9 @@ class _Found:
     strokes: list[Stroke] = field(default_factory=list)
 
 
-def drawn_on(page: Any, ink: Sequence[Stroke] = ()) -> Drawn:
-    """What is drawn on a page of pdfplumber; `ink`: strokes of annotations."""
-    found = _collected(page)
+def drawn_on(paths: Sequence[Path], ink: Sequence[Stroke] = ()) -> Drawn:
+    """What is drawn on a page; `ink`: strokes of annotations."""
+    found = _collected(paths)
     found.strokes += ink
     squares = _squares(found)
     dashes = [line for line in found.across if any(_is_in(line, box) for box in squares)]
@@ -100,41 +98,42 @@ def _is_table(grid: GridTable, grids: Sequence[GridTable]) -> bool:
     )
 
 
-def _collected(page: Any) -> _Found:
+def _collected(paths: Sequence[Path]) -> _Found:
     found = _Found()
-    for line in page.lines:
-        if is_white(line.get("stroking_color")) or (line.get("linewidth") == 0 and not line.get("stroke", True)):
-            continue
-        _add_line(found, line)
-    for rect in page.rects:
-        _add_rect(found, rect)
-    for curve in page.curves[:MOST_STROKES]:
-        _add_curve(found, curve)
+    curves = 0
+    for path in paths:
+        if path.rectangle:
+            _add_rect(found, path)
+        elif len(path.corners) == 2:
+            if path.stroke is not None and not is_white(path.stroke):
+                _add_line(found, path)
+        elif curves < MOST_STROKES:
+            curves += 1
+            _add_curve(found, path)
     return found
 
 
-def _add_line(found: _Found, line: Any) -> None:
-    x0, top, x1, bottom = (float(line[key]) for key in ("x0", "top", "x1", "bottom"))
+def _add_line(found: _Found, line: Path) -> None:
+    x0, top, x1, bottom = line.box
     if bottom - top <= THICKEST and x1 - x0 > 2 * (bottom - top):
         found.across.append(Segment((top + bottom) / 2, x0, x1))
     elif x1 - x0 <= THICKEST and bottom - top > 2 * (x1 - x0):
         found.down.append(Segment((x0 + x1) / 2, top, bottom))
     else:
-        found.strokes.append(stroke_of(_corners(line), red=is_red(line.get("stroking_color"))))
+        found.strokes.append(stroke_of(line.corners, red=is_red(line.stroke or line.fill or ())))
 
 
-def _add_rect(found: _Found, rect: Any) -> None:
-    x0, top, x1, bottom = (float(rect[key]) for key in ("x0", "top", "x1", "bottom"))
+def _add_rect(found: _Found, rect: Path) -> None:
+    x0, top, x1, bottom = rect.box
     width, height = x1 - x0, bottom - top
-    fill, ink = rect.get("fill"), rect.get("non_stroking_color")
-    stroked = rect.get("stroke") and not is_white(rect.get("stroking_color"))
+    stroked = rect.stroke is not None and not is_white(rect.stroke)
     if min(width, height) <= THICKEST and not (stroked and min(width, height) > LEVEL):
-        if (fill and not is_white(ink)) or rect.get("stroke"):
+        if (rect.fill is not None and not is_white(rect.fill)) or rect.stroke is not None:
             _add_line(found, rect)
         return
-    if fill and is_dark(ink) and max(width, height) <= LARGEST_BOX:
+    if rect.fill is not None and is_dark(rect.fill) and max(width, height) <= LARGEST_BOX:
         edges = [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)]
-        found.strokes.append(stroke_of(edges, filled=True, closed=True, red=is_red(ink)))
+        found.strokes.append(stroke_of(edges, filled=True, closed=True, red=is_red(rect.fill)))
     if stroked:
         found.across += [Segment(top, x0, x1), Segment(bottom, x0, x1)]
         found.down += [Segment(x0, top, bottom), Segment(x1, top, bottom)]
@@ -142,25 +141,23 @@ def _add_rect(found: _Found, rect: Any) -> None:
             found.squares.append((x0, top, x1, bottom))
 
 
-def _add_curve(found: _Found, curve: Any) -> None:
-    stroked = bool(curve.get("stroke")) and not is_white(curve.get("stroking_color"))
-    filled = bool(curve.get("fill")) and not is_white(curve.get("non_stroking_color"))
-    corners = _corners(curve)
-    if len(corners) < 2 or not (stroked or filled):
+def _add_curve(found: _Found, curve: Path) -> None:
+    stroke = None if curve.stroke is None or is_white(curve.stroke) else curve.stroke
+    fill = None if curve.fill is None or is_white(curve.fill) else curve.fill
+    if len(curve.corners) < 2 or (stroke is None and fill is None):
         return
-    x0, top, x1, bottom = (float(curve[key]) for key in ("x0", "top", "x1", "bottom"))
-    if stroked and max(x1 - x0, bottom - top) > LARGEST_BOX and _add_ruled(found, corners):
+    x0, top, x1, bottom = curve.box
+    if stroke is not None and max(x1 - x0, bottom - top) > LARGEST_BOX and _add_ruled(found, curve.corners):
         return
-    level = LEVEL if stroked else THICKEST
+    level = LEVEL if stroke is not None else THICKEST
     if min(bottom - top, x1 - x0) <= level and max(bottom - top, x1 - x0) > 2 * level:
         _add_line(found, curve)
         return
-    dark = filled and is_dark(curve.get("non_stroking_color"))
-    if not stroked and not dark:
+    dark = fill is not None and is_dark(fill)
+    if stroke is None and not dark:
         return
-    red = is_red(curve.get("stroking_color") if stroked else curve.get("non_stroking_color"))
-    closed = any(step[0] == "h" for step in curve.get("path") or ())
-    found.strokes.append(stroke_of(corners, filled=dark, closed=closed or dark, red=red))
+    red = is_red((stroke if stroke is not None else fill) or ())
+    found.strokes.append(stroke_of(curve.corners, filled=dark, closed=curve.closed or dark, red=red))
 
 
 def _add_ruled(found: _Found, corners: Sequence[Point]) -> bool:
@@ -179,11 +176,6 @@ def _add_ruled(found: _Found, corners: Sequence[Point]) -> bool:
     found.across += across
     found.down += down
     return True
-
-
-def _corners(thing: Any) -> list[Point]:
-    path = thing.get("path")
-    return corners_of(path) if path else [(float(x), float(y)) for x, y in thing.get("pts") or ()]
 
 
 def _box(stroke: Stroke) -> Rect:

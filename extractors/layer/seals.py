@@ -1,14 +1,14 @@
-"""Seals drawn as lines on a PDF page: a red ring of the size of one, with star and writing in it."""
+"""Seals drawn as lines on a page: a red ring of the size of one, with star and writing in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import atan2, hypot, pi
 
+from extractors.layer.marks import Mark
+from extractors.layer.model import Rect
+from extractors.layer.strokes import Stroke
 from extractors.likeness import CM
-from extractors.pdf.drawn import Rect
-from extractors.pdf.marks import Mark
-from extractors.pdf.strokes import Stroke
 
 SMALLEST, LARGEST = 2.2 * CM, 6.5 * CM
 """Company seals are 3.8 to 5 cm across, oval ones 4.5 × 3 cm; copies vary."""

@@ -1,17 +1,20 @@
-"""The characters of a PDF page as marks: what each shows, where it stands, and what is drawn on it."""
+"""The characters of a page as marks: what each shows, where it stands, and what is drawn on it."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from extractors.glyphs import show, symbol_font
 from extractors.gridlines import Segment
+from extractors.layer.strokes import Stroke, is_red, is_white
 from extractors.page import Tick
-from extractors.pdf.strokes import Stroke, is_red, is_white
+
+if TYPE_CHECKING:
+    from extractors.layer.model import Char, Rect
 
 _RADICALS = str.maketrans(
     "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⺁⺄⺆⺈⺌⺍⺮⺼⻌⻍⻎⻏⻖",
@@ -22,10 +25,6 @@ _RADICALS = str.maketrans(
 
 HIGHEST_STRIKE = 40.0
 """Points: strokes higher than this do not strike words."""
-
-PLAIN_COLOURS = (None, "DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased")
-"""Colour spaces in which one can tell white from its numbers."""
-EDGES = ("x0", "top", "x1", "bottom")
 
 ASCENT = 0.86
 """Share of its size that a Chinese character rises above the baseline."""
@@ -63,65 +62,41 @@ class Mark:
         return (self.top + self.bottom) / 2
 
 
-def marks_of(page: Any) -> list[Mark]:
-    """The characters of a page of pdfplumber; blanks left out, doubling of fake bold removed."""
+def marks_of(chars: Sequence[Char], grounds: Sequence[Rect]) -> list[Mark]:
+    """The characters of a page; blanks left out, doubling of fake bold removed.
+
+    `grounds`: places that are not white: white characters are seen on these alone.
+    """
     found = []
-    foot = float(page.height) + float(page.mediabox[1])
     blank = False
-    shown = _shown_on(page)
-    for char in page.chars:
-        if not shown(char):
+    for char in chars:
+        if is_white(char.colour) and not _lies_on(char, grounds):
             continue
-        text, tick = _shown(char.get("fontname") or "", char["text"])
+        text, tick = _shown(char.font, char.text)
         if not text.strip():
             blank = True
             continue
-        size = float(char.get("size") or char["bottom"] - char["top"])
-        top, bottom = _height(char, foot, size)
-        bold = "bold" in (char.get("fontname") or "").lower()
-        edges = float(char["x0"]), top, float(char["x1"]), bottom
-        red = is_red(char.get("non_stroking_color"))
-        found.append(Mark(text, *edges, size, tick, bold, red=red, turned=_is_turned(char), spaced=blank))
+        top, bottom = _height(char)
+        bold = "bold" in char.font.lower()
+        edges = char.x0, top, char.x1, bottom
+        found.append(
+            Mark(text, *edges, char.size, tick, bold, red=is_red(char.colour), turned=char.turned, spaced=blank)
+        )
         blank = False
     return _ticked_boxes(_without_doubles(found))
 
 
-def _shown_on(page: Any) -> Callable[[Any], bool]:
-    """Whether a character can be seen: not so if it is white and nothing coloured or dark lies under it."""
-    grounds: list[tuple[float, ...]] | None = None
-
-    def shown(char: Any) -> bool:
-        nonlocal grounds
-        if char.get("ncs") not in PLAIN_COLOURS or not is_white(char.get("non_stroking_color")):
-            return True
-        if grounds is None:
-            filled = [one for one in (*page.rects, *page.curves) if one.get("fill")]
-            filled = [one for one in filled if not is_white(one.get("non_stroking_color"))]
-            grounds = [tuple(float(one[edge]) for edge in EDGES) for one in (*filled, *page.images)]
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in grounds)
-
-    return shown
+def _lies_on(char: Char, grounds: Sequence[Rect]) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in grounds)
 
 
-def _is_turned(char: Any) -> bool:
-    matrix = char.get("matrix")
-    if not matrix:
-        return False
-    across, down = abs(float(matrix[0])), abs(float(matrix[1]))
-    return min(across, down) > 0.05 * max(across, down)
-
-
-def _height(char: Any, foot: float, size: float) -> tuple[float, float]:
+def _height(char: Char) -> tuple[float, float]:
     """Top and bottom by the baseline, because fonts in one line often disagree on how high they are."""
-    top, bottom = float(char["top"]), float(char["bottom"])
-    matrix = char.get("matrix")
-    if not matrix or not char.get("upright"):
+    top, bottom, size = char.top, char.bottom, char.size
+    if char.baseline is None or abs(char.baseline - ASCENT * size + size / 2 - (top + bottom) / 2) > size:
         return top, bottom
-    baseline = foot - float(matrix[5])
-    if abs(baseline - ASCENT * size + size / 2 - (top + bottom) / 2) > size:
-        return top, bottom
-    return baseline - ASCENT * size, baseline + (1 - ASCENT) * size
+    return char.baseline - ASCENT * size, char.baseline + (1 - ASCENT) * size
 
 
 def with_strokes(marks: Sequence[Mark], lines: Sequence[Segment], strokes: Sequence[Stroke] = ()) -> list[Mark]:

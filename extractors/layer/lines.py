@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
+from extractors.layer.marks import Mark
 from extractors.page import Box, Line, Place, Run, Tick
-from extractors.pdf.marks import Mark
 
 WORD_GAP = 0.18
 """Latin words are parted by a gap of at least this share of the font's size."""

@@ -1,0 +1,1 @@
+"""Pages of placed characters, painted paths and pictures (PDF, OFD), put together to `Page`."""
