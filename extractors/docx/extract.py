@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.docx.names import Element, R, W
 from extractors.docx.package import Package, Relation, document_root
-from extractors.docx.pictures import Judge
 from extractors.docx.styles import Styles
-from extractors.docx.walk import Content, Document, Walker
+from extractors.docx.walk import Document, Walker
 from extractors.errors import UnsafeFile
 from extractors.likeness import Sheet
-from extractors.page import Origin, Page, Paragraph, Place, Table
+from extractors.page import Origin, Page, Paragraph, Place
+from extractors.word.content import Content, WordFile, margin
+from extractors.word.judge import Judge
 
 _WHOLE = Place(1)
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
-
-
-@dataclass(frozen=True, slots=True)
-class WordFile:
-    """What a Word file shows: its one page, and the image files in it that look like scans of pages, in order."""
-
-    page: Page
-    pasted: tuple[bytes, ...]
 
 
 def read_word(data: bytes) -> WordFile:
@@ -100,7 +92,7 @@ def _margins(document: Document, names: list[str]) -> list[Paragraph]:
             continue
         walker = Walker(document, document.package.relations(name))
         for story in _stories(root):
-            found += _flat(walker.story(story, _WHOLE))
+            found += margin(walker.story(story, _WHOLE))
     return found
 
 
@@ -111,14 +103,3 @@ def _stories(root: Element) -> Iterator[Element]:
     for note in root:
         if isinstance(note.tag, str) and note.get(W + "type") not in _SEPARATORS:
             yield note
-
-
-def _flat(content: Content) -> Iterator[Paragraph]:
-    for block in content.blocks:
-        if isinstance(block, Paragraph):
-            yield Paragraph(block.lines, margin=True)
-        elif isinstance(block, Table):
-            for row in range(block.rows):
-                lines = tuple(line for cell in block.cells if cell.row == row for line in cell.lines)
-                if lines:
-                    yield Paragraph(lines, margin=True)

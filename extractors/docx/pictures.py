@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from extractors.docx.fields import is_seal
 from extractors.docx.names import MC, PIC, WP, WPS, A, Element, O, R, V, W, number
-from extractors.likeness import CM, Sheet, likeness
-from extractors.page import Likeness, Picture, Place
-
-MAX_DECODED = 8
-"""Pictures of a document that are decoded; of more, their size alone tells what they are."""
+from extractors.likeness import CM
+from extractors.word.fields import is_seal
 
 _UNDERSTOOD = frozenset(("wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "a14", "pic", "v", "o"))
 _EMU = 12_700
@@ -131,27 +127,3 @@ def _sane(figure: str) -> bool:
 
 def _emu(extent: Element) -> tuple[float, float]:
     return number(extent.get("cx")) / _EMU, number(extent.get("cy")) / _EMU
-
-
-class Judge:
-    """Tells what the pictures of one document look like, and keeps the bytes of those that are scans of pages."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self._decoded = 0
-        self._pages: dict[str, bytes] = {}
-
-    @property
-    def pages(self) -> tuple[bytes, ...]:
-        """The pictures found to be scans of pages, each once, in order."""
-        return tuple(self._pages.values())
-
-    def picture(self, name: str, data: bytes | None, drawn: Drawn, place: Place) -> Picture:
-        """The picture in the part of that name; `data` None: it is not in the package."""
-        kind = Likeness.OTHER
-        if data:
-            kind = likeness(data, drawn.width, drawn.height, self._sheet, decode=self._decoded < MAX_DECODED)
-            self._decoded += kind is not Likeness.PAGE
-            if kind is Likeness.PAGE:
-                self._pages[name] = data
-        return Picture(kind, place, drawn.width, drawn.height)

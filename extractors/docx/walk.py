@@ -8,22 +8,21 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from extractors.docx.controls import Control, control, unwrapped
-from extractors.docx.fields import Field, is_seal, is_untouched, shown_by
-from extractors.docx.lines import LineWriter, pieces
+from extractors.docx.fields import form_field
 from extractors.docx.names import MC, XML_SPACE, Element, M, W
 from extractors.docx.package import Package, Relation
-from extractors.docx.pictures import Drawn, Judge, Kind, chosen_branch, drawn_in
-from extractors.docx.styles import PLAIN, Look, Styles, paragraph_style
+from extractors.docx.pictures import Drawn, Kind, chosen_branch, drawn_in
+from extractors.docx.styles import Styles, paragraph_style
 from extractors.docx.tables import Slot, grid
-from extractors.errors import TooLarge, UnsafeFile
+from extractors.errors import TooLarge
 from extractors.glyphs import show
-from extractors.page import Cell, Likeness, Line, Paragraph, Picture, Place, Run, Table, Tick
-
-MAX_CELLS = 50_000
-"""Of all tables of a document."""
-MAX_COLUMNS = 500
-"""Of one table; Word itself stops at 63."""
-MAX_FIELD_DEPTH = 100
+from extractors.page import Cell, Likeness, Paragraph, Picture, Place, Run, Table, Tick
+from extractors.word.content import MAX_CELLS, MAX_COLUMNS, Content
+from extractors.word.fields import shown_by
+from extractors.word.judge import Judge
+from extractors.word.lines import LineWriter, pieces
+from extractors.word.look import PLAIN, Look
+from extractors.word.story import Story, formatted
 
 _BLOCKS = frozenset((W + "p", W + "tbl"))
 _NOT_SHOWN = frozenset(
@@ -32,24 +31,6 @@ _NOT_SHOWN = frozenset(
 _SEAL_JUNK = re.compile(r"CONTROL\s+\S*(?:Seal|Signature)\S*(?:\s*\\\w)*\s*|\b_\d{10}\.unknown\b", re.I)
 _BLANKS = str.maketrans("\t\r\n", "   ")
 _PAGE_BREAKS = ("page", "column")
-
-
-@dataclass(slots=True)
-class Content:
-    """What a body, a cell, a text box, a header or a note holds."""
-
-    blocks: list[Paragraph | Table] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines of its paragraphs."""
-        return tuple(line for block in self.blocks if isinstance(block, Paragraph) for line in block.lines)
-
-    @property
-    def tables(self) -> list[Table]:
-        """Its tables."""
-        return [block for block in self.blocks if isinstance(block, Table)]
 
 
 @dataclass(slots=True)
@@ -64,18 +45,11 @@ class Document:
 
 
 @dataclass(slots=True)
-class _Story:
-    """How far a story has come. `joins_next`: the mark of its last paragraph was deleted by a tracked change, so that
-    the next one goes on on its line; `floats`: text boxes anchored in the paragraph, which follow it."""
+class _Story(Story):
+    """A story with the paragraph style and the look of the run that are current."""
 
-    place: Place
-    content: Content = field(default_factory=Content)
-    writer: LineWriter = field(default_factory=LineWriter)
-    floats: list[Content] = field(default_factory=list)
-    fields: list[Field] = field(default_factory=list)
     style: str | None = None
     look: Look = PLAIN
-    joins_next: bool = False
 
 
 class Walker:
@@ -96,40 +70,21 @@ class Walker:
             if element.tag == W + "p":
                 self._paragraph(element)
             else:
-                self._end_joined()
+                self._at.end_joined()
                 self._at.content.blocks += self._table(element)
         self._controls = around
-        self._end_joined()
-        self._close_fields()
-        content = self._at.content
+        content = self._at.end()
         self._at = outer
         return content
 
     def _paragraph(self, element: Element) -> None:
-        if not self._at.joins_next:
-            self._at.writer = LineWriter()
-        self._at.floats = []
+        self._at.begin_paragraph()
         self._at.style = paragraph_style(element)
         self._at.look = PLAIN
         self._inline(element)
         for one in self._controls:
             self._write_tick(one)
-        self._at.joins_next = element.find(f"{W}pPr/{W}rPr/{W}del") is not None
-        if not self._at.joins_next:
-            self._end_paragraph()
-        for content in self._at.floats:
-            self._at.content.blocks += content.blocks
-            self._at.content.pictures += content.pictures
-
-    def _end_joined(self) -> None:
-        if self._at.joins_next:
-            self._end_paragraph()
-            self._at.joins_next = False
-
-    def _end_paragraph(self) -> None:
-        lines = self._at.writer.lines(self._at.place)
-        if lines:
-            self._at.content.blocks.append(Paragraph(lines))
+        self._at.end_paragraph(joins_next=element.find(f"{W}pPr/{W}rPr/{W}del") is not None)
 
     def _table(self, element: Element) -> list[Paragraph | Table]:
         number = next(self._document.tables)
@@ -200,59 +155,37 @@ class Walker:
             self._write(run)
 
     def _break(self, element: Element) -> None:
-        if self._is_shown() and (element.get(W + "type") not in _PAGE_BREAKS or self._at.writer.begun):
+        if self._at.is_shown and (element.get(W + "type") not in _PAGE_BREAKS or self._at.writer.begun):
             self._at.writer.end_line()
 
     def _field_mark(self, element: Element) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
-            if len(self._at.fields) >= MAX_FIELD_DEPTH:
-                raise UnsafeFile
-            self._at.fields.append(Field(element.find(W + "ffData")))
-        elif kind == "separate" and self._at.fields and not self._at.fields[-1].in_result:
-            self._at.fields[-1].begin_result()
-            self._at.fields[-1].mark = self._at.writer.mark()
-        elif kind == "end" and self._at.fields:
-            self._end_field(self._at.fields.pop())
+            form = element.find(W + "ffData")
+            self._at.begin_field(None if form is None else form_field(form))
+        elif kind == "separate":
+            self._at.begin_result()
+        elif kind == "end":
+            self._write_computed(self._at.end_field())
 
-    def _end_field(self, ended: Field) -> None:
-        if not ended.in_result:
-            ended.begin_result()
-        elif ended.mark is not None and is_untouched(ended.form, ended.mark.text):
-            ended.mark.make_prompt()
-        self._compute(ended.text, ended.computed)
-
-    def _compute(self, instruction: str, computed: tuple[Run, ...] | None) -> None:
-        if computed == () and is_seal(instruction):
-            self._at.content.pictures.append(Picture(Likeness.SEAL, self._at.place))
-        for run in computed or ():
-            self._write(_formatted(run, self._at.look))
+    def _write_computed(self, shown: tuple[Run, ...]) -> None:
+        for run in shown:
+            self._write(formatted(run, self._at.look))
 
     def _instruction(self, element: Element) -> None:
         """A tick in a symbol font may stand alone in a run of an instruction; longer text is the instruction's own."""
-        if self._at.fields and not self._at.fields[-1].in_result:
+        instruction = self._at.instruction
+        if instruction is not None:
             text = element.text or ""
             font = self._at.look.font(text.strip()) if len(text.strip()) == 1 else ""
-            self._at.fields[-1].instruction.append(show(font, text.strip())[0] if font else text)
+            instruction.append(show(font, text.strip())[0] if font else text)
 
     def _simple_field(self, element: Element) -> None:
         computed = shown_by(element.get(W + "instr", "").strip())
         if computed is None:
             self._inline(element)
         else:
-            self._compute(element.get(W + "instr", ""), computed)
-
-    def _close_fields(self) -> None:
-        """A field that never ends in its story hides nothing: what stood in its instruction is shown after all."""
-        if not any(not one.in_result for one in self._at.fields):
-            return
-        self._at.writer = LineWriter()
-        waiting, self._at.fields = self._at.fields, []
-        for one in waiting:
-            if not one.in_result:
-                for run in shown_by(one.text) or one.held:
-                    self._at.writer.write(run)
-        self._end_paragraph()
+            self._write_computed(self._at.computed(element.get(W + "instr", ""), computed))
 
     def _control(self, element: Element) -> None:
         content = element.find(W + "sdtContent")
@@ -287,7 +220,7 @@ class Walker:
                 self._at.writer.write(replace(run, boxed=True))
 
     def _drawing(self, element: Element) -> None:
-        if not self._is_shown() or self._at.look.hidden:
+        if not self._at.is_shown or self._at.look.hidden:
             return
         for drawn in drawn_in(element):
             if drawn.kind is Kind.TEXT:
@@ -302,37 +235,20 @@ class Walker:
             return Picture(Likeness.SEAL, self._at.place, drawn.width, drawn.height)
         relation = self._relations.get(drawn.relation)
         data = None if relation is None else self._document.package.lenient_blob(relation.target)
-        return self._document.judge.picture("" if relation is None else relation.target, data, drawn, self._at.place)
-
-    def _is_shown(self) -> bool:
-        return all(one.in_result and one.computed is None for one in self._at.fields)
+        name, size = "" if relation is None else relation.target, (drawn.width, drawn.height)
+        return self._document.judge.picture(name, data, size, self._at.place)
+            "" if relation is None else relation.target, data, (drawn.width, drawn.height), self._at.place
+        )
 
     def _in_prompt(self) -> bool:
         return any(one.placeholder for one in self._controls)
 
     def _write(self, run: Run) -> None:
-        if self._at.look.hidden:
+        if self._at.look.hidden or self._at.takes(run):
             return
-        for one in reversed(self._at.fields):
-            if not one.in_result:
-                one.instruction.append(run.text)
-                one.held.append(run)
-                return
-            if one.computed is not None:
-                return
         box = next((one for one in reversed(self._controls) if one.state is not None and not one.done), None)
         for piece in (run,) if box is None else box.marked(run):
             self._at.writer.write(piece)
-
-
-def _formatted(run: Run, look: Look) -> Run:
-    return replace(
-        run,
-        struck=run.struck or look.struck,
-        underlined=look.underlined,
-        bold=look.bold,
-        boxed=run.boxed or look.boxed,
-    )
 
 
 _Handler = Callable[[Walker, Element], None]

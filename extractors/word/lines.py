@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from extractors.docx.styles import Look
 from extractors.glyphs import plain_ticks, show
 from extractors.page import Line, Place, Run, Tick
+from extractors.word.look import Look
 
 _SYMBOLIC = re.compile("[\uf020-\uf0ff]")
 _COMBINED = re.compile("(.)([\u20dd-\u20e0\u0335-\u0338])", re.S)
