@@ -237,8 +237,6 @@ class Walker:
         data = None if relation is None else self._document.package.lenient_blob(relation.target)
         name, size = "" if relation is None else relation.target, (drawn.width, drawn.height)
         return self._document.judge.picture(name, data, size, self._at.place)
-            "" if relation is None else relation.target, data, (drawn.width, drawn.height), self._at.place
-        )
 
     def _in_prompt(self) -> bool:
         return any(one.placeholder for one in self._controls)
