@@ -7,9 +7,9 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from extractors.errors import EncryptedFile, TooLarge, UnsupportedFile
+from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, ReadError, TooLarge, UnsupportedFile
 from extractors.page import Page
-from pipeline.intake import DOCX
+from pipeline.media import DAMAGED_OLE, DOCM, DOCX, DOTM, DOTX, EMPTY, ENCRYPTED, OWNER
 from pipeline.settings import Options
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 EXTRACTORS = MappingProxyType(
     {
         DOCX: "pipeline.kinds:word",
+        DOCM: "pipeline.kinds:word",
+        DOTX: "pipeline.kinds:word",
+        DOTM: "pipeline.kinds:word",
         "application/pdf": "pipeline.kinds:pdf",
         "image/jpeg": "pipeline.kinds:picture",
         "image/png": "pipeline.kinds:picture",
@@ -32,17 +35,28 @@ EXTRACTORS = MappingProxyType(
 
 def pages_of(content: bytes, media_type: str, options: Options) -> tuple[Page, ...]:
     """The pages of a received file. Raises ReadError where it cannot be read or is of a kind that is not."""
-    if media_type == "application/x-encrypted-office":
-        raise EncryptedFile
     target = EXTRACTORS.get(media_type)
     if target is None:
-        raise UnsupportedFile
+        raise _refused(media_type)
     module, _, name = target.partition(":")
     extract: Callable[[bytes, Options], Iterable[Page]] = getattr(import_module(module), name)
     pages = tuple(extract(content, options))
     if len(pages) > options.limits.pages:
         raise TooLarge
     return pages
+
+
+def _refused(media_type: str) -> ReadError:
+    """Why a file of that kind is not read."""
+    if media_type == ENCRYPTED:
+        return EncryptedFile()
+    if media_type == EMPTY:
+        return EmptyFile()
+    if media_type == DAMAGED_OLE:
+        return CorruptFile()
+    if media_type == OWNER:
+        return UnsupportedFile("这是打开文档时自动生成的临时文件（名称以 ~$ 开头），不是文档本身，请报送原文件。")
+    return UnsupportedFile()
 
 
 def recognise(pixels: Pixels, number: int, options: Options) -> Page:

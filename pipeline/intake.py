@@ -1,4 +1,4 @@
-"""Received files as they come in: which there are under the paths given, what each is by its content."""
+"""Received files as they come in: which there are under the paths given, and their bytes."""
 
 from __future__ import annotations
 
@@ -6,35 +6,13 @@ import hashlib
 import os
 import re
 import stat
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from extractors.errors import CorruptFile, EmptyFile, TooLarge
 
 _PASSED_OVER = re.compile(r"^(~\$|\.~|\._)|^(thumbs\.db|desktop\.ini|\.ds_store)$|^~wr[dl]\d+\.tmp$", re.IGNORECASE)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SIGNATURES: tuple[tuple[bytes, int, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
-    (b"\xff\xd8\xff", 0, "image/jpeg"),
-    (b"II*\x00", 0, "image/tiff"),
-    (b"MM\x00*", 0, "image/tiff"),
-    (b"GIF8", 0, "image/gif"),
-    (b"BM", 0, "image/bmp"),
-    (b"WEBP", 8, "image/webp"),
-    (b"Rar!\x1a\x07", 0, "application/vnd.rar"),
-    (b"7z\xbc\xaf\x27\x1c", 0, "application/x-7z-compressed"),
-    (b"{\\rtf", 0, "application/rtf"),
-)
-_PACKAGES: tuple[tuple[str, str], ...] = (
-    ("word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    ("ofd.xml", "application/ofd"),
-)
-DOCX = _PACKAGES[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,54 +102,3 @@ def read_bytes(path: Path, most: int) -> bytes:
 def sha256_of(content: bytes) -> str:
     """SHA-256 in lower-case hexadecimal."""
     return hashlib.sha256(content).hexdigest()
-
-
-def media_type_of(content: bytes) -> str:
-    """The media type by content, whatever the name says; `application/octet-stream` where nothing is known."""
-    if b"%PDF-" in content[:1024]:
-        return "application/pdf"
-    if content.startswith(b"PK"):
-        return _package_type(content)
-    if content.startswith(_OLE):
-        return _compound_type(content)
-    for signature, offset, media_type in _SIGNATURES:
-        if content[offset : offset + len(signature)] == signature:
-            return media_type
-    if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif", b"ftypmsf1"):
-        return "image/heic"
-    return "text/plain" if _looks_like_text(content) else "application/octet-stream"
-
-
-def _package_type(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RecursionError):
-        names = []
-        if b"word/" in content[:4096] or b"[Content_Types].xml" in content[:4096]:
-            return DOCX
-    for start, media_type in _PACKAGES:
-        if any(name.replace("\\", "/").lower().lstrip("/").startswith(start) for name in names):
-            return media_type
-    if "[Content_Types].xml" in names:
-        return DOCX
-    return "application/zip"
-
-
-def _compound_type(content: bytes) -> str:
-    """Which program's compound file: stream names stand in its directory as UTF-16."""
-    for name, media_type in (
-        ("EncryptedPackage", "application/x-encrypted-office"),
-        ("WordDocument", "application/msword"),
-        ("Workbook", "application/vnd.ms-excel"),
-        ("Book", "application/vnd.ms-excel"),
-        ("__substg1.0", "application/vnd.ms-outlook"),
-    ):
-        if name.encode("utf-16-le") in content:
-            return media_type
-    return "application/x-ole-storage"
-
-
-def _looks_like_text(content: bytes) -> bool:
-    head = content[:4096]
-    return b"\x00" not in head and sum(byte < 9 for byte in head) == 0

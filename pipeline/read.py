@@ -14,7 +14,8 @@ from extractors.forms.reading import Reading
 from extractors.page import Page
 from pipeline.documents import Document, Failure, Outcome, Status
 from pipeline.extract import pages_of
-from pipeline.intake import ReceivedFile, media_type_of, read_bytes, sha256_of
+from pipeline.intake import ReceivedFile, read_bytes, sha256_of
+from pipeline.media import media_type_of
 from pipeline.rules.engine import check
 from pipeline.rules.jurisdiction import Jurisdiction, jurisdiction_of
 from pipeline.rules.outcome import outcome as status_of

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from extractors.errors import CorruptFile, EmptyFile, TooLarge
-from pipeline.intake import find_files, media_type_of, read_bytes
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from pipeline.intake import find_files, read_bytes
 
 
 def test_folders_are_walked_in_order_and_named_below_the_path_given(
@@ -64,44 +61,3 @@ def test_an_empty_a_too_large_and_an_unreadable_file_are_answers(tmp_path: Path)
     assert read_bytes(large, 11) == b"12345678901"
     with pytest.raises(CorruptFile):
         read_bytes(tmp_path / "gone", 10)
-
-
-def _package(*names: str) -> bytes:
-    from io import BytesIO
-
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name in names:
-            package.writestr(name, "<x/>")
-    return buffer.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "media_type"),
-    [
-        (b"%PDF-1.7\n", "application/pdf"),
-        (b"junk before\n%PDF-1.4", "application/pdf"),
-        (b"\x89PNG\r\n\x1a\nrest", "image/png"),
-        (b"\xff\xd8\xff\xe0rest", "image/jpeg"),
-        (b"II*\x00rest", "image/tiff"),
-        (b"RIFF\x00\x00\x00\x00WEBP", "image/webp"),
-        (b"\x00\x00\x00\x18ftypheic", "image/heic"),
-        (_package("[Content_Types].xml", "word/document.xml"), DOCX),
-        (
-            _package("[Content_Types].xml", "xl/workbook.xml"),
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        (_package("OFD.xml", "Doc_0/Document.xml"), "application/ofd"),
-        (_package("a.docx", "b.pdf"), "application/zip"),
-        (_package("[Content_Types].xml", "word/document.xml")[:60], DOCX),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "application/msword"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "application/x-encrypted-office",
-        ),
-        ("会议通知".encode(), "text/plain"),
-        (bytes(range(256)), "application/octet-stream"),
-    ],
-)
-def test_the_content_tells_the_kind(content: bytes, media_type: str) -> None:
-    assert media_type_of(content) == media_type
