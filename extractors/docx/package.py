@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
-
 from extractors.docx.names import Element, W
-from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge, UnsafeFile
-
-MAX_MEMBERS = 5_000
-MAX_UNPACKED = 300_000_000
-"""Bytes that all members together may unpack to."""
-MAX_XML = 40_000_000
-"""Bytes of one XML part."""
-MAX_RATIO = 100
-"""Unpacked to packed bytes, from `RATIO_FROM` unpacked bytes on; Word's own files stay under 40."""
-RATIO_FROM = 10_000_000
+from extractors.errors import CorruptFile, EmptyFile
+from extractors.packages import BROKEN, MAX_XML, folded, members_of, xml_root
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
-_TOO_DEEP = (etree.ErrorTypes.ERR_INTERNAL_ERROR, getattr(etree.ErrorTypes, "ERR_RESOURCE_LIMIT", -1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +35,19 @@ class Package:
 
         if not data:
             raise EmptyFile
-        self._names = _checked_members(data)
+        self._names = members_of(data)
         self._uri: Any = PackURI
         self._reader: Any = PhysPkgReader(BytesIO(data))
         self.main = self._main_part()
 
     def blob(self, name: str) -> bytes | None:
         """The bytes of a part, None where the package has no such part. Raises CorruptFile."""
-        member = self._names.get(_folded(name)) or self._names.get(_folded(unquote(name)))
+        member = self._names.get(folded(name)) or self._names.get(folded(unquote(name)))
         if member is None:
             return None
         try:
             return bytes(self._reader.blob_for(self._uri("/" + member)))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise CorruptFile from error
 
     def xml(self, name: str) -> Element | None:
@@ -98,29 +84,16 @@ class Package:
     def _main_part(self) -> str:
         starts = [one.target for one in self.relations("/").values() if one.kind == "officeDocument"]
         for name in [*starts, "/word/document.xml"]:
-            if _folded(name) in self._names:
+            if folded(name) in self._names:
                 return name
         raise CorruptFile
 
 
 def parsed(blob: bytes) -> Element:
     """The root of an XML text: no entities, no network, no DTD. Raises CorruptFile, TooLarge, UnsafeFile."""
-    if len(blob) > MAX_XML:
-        raise TooLarge
-    if b"purl.oclc.org/ooxml" in blob:
+    if len(blob) <= MAX_XML and b"purl.oclc.org/ooxml" in blob:
         blob = _STRICT.sub(_TRANSITIONAL, blob)
-    parser = etree.XMLParser(
-        resolve_entities=False, huge_tree=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(blob, parser)
-    except etree.XMLSyntaxError as error:
-        raise (UnsafeFile if error.code in _TOO_DEEP else CorruptFile) from error
-    except ValueError as error:
-        raise CorruptFile from error
-    if root.getroottree().docinfo.doctype:
-        raise UnsafeFile
-    return root
+    return xml_root(blob)
 
 
 def document_root(package: Package) -> Element:
@@ -129,25 +102,3 @@ def document_root(package: Package) -> Element:
     if root is None or root.tag != W + "document" or root.find(W + "body") is None:
         raise CorruptFile
     return root
-
-
-def _checked_members(data: bytes) -> dict[str, str]:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            members = archive.infolist()
-    except _BROKEN as error:
-        raise CorruptFile from error
-    if len(members) > MAX_MEMBERS:
-        raise TooLarge
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > RATIO_FROM and unpacked > MAX_RATIO * len(data):
-        raise UnsafeFile
-    if unpacked > MAX_UNPACKED:
-        raise TooLarge
-    if any(member.flag_bits & 0x1 for member in members):
-        raise EncryptedFile
-    return {_folded(member.filename): member.filename for member in members if not member.is_dir()}
-
-
-def _folded(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()

@@ -108,7 +108,7 @@ def test_an_encrypted_archive_says_so() -> None:
 
 
 def test_a_large_part_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractors.docx.package.MAX_XML", 100)
+    monkeypatch.setattr("extractors.packages.MAX_XML", 100)
     with pytest.raises(TooLarge):
         extract(word_file(paragraph(run("x" * 200))))
 
