@@ -7,10 +7,14 @@ is displayed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from extractors.layer.marks import Mark
 from extractors.layer.strokes import Colour, Point, Stroke
 from extractors.page import Likeness
+
+if TYPE_CHECKING:
+    from extractors.page import Pixels
 
 Rect = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
@@ -100,3 +104,12 @@ class Layer:
     paths: tuple[Path, ...] = ()
     images: tuple[Rect, ...] = ()
     notes: Notes = field(default_factory=Notes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageToRead:
+    """A page whose text must be read from its picture. `number` from 1, `pixels` BGR as displayed, `dpi` as drawn."""
+
+    number: int
+    pixels: Pixels
+    dpi: float

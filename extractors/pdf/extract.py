@@ -4,37 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge
 from extractors.layer.layout import compose
 from extractors.layer.lines import Frame
+from extractors.layer.model import PageToRead
 from extractors.page import Page
 from extractors.pdf.fields import notes_of
 from extractors.pdf.pictures import pictures_of
 from extractors.pdf.source import layer_of, open_for_text, page_of
 from extractors.pdf.usable import Doubt, doubt_of
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
 MAX_PAGES = 200
 MAX_PIXELS = 40_000_000
 READ_DPI = 200.0
 COARSEST_DPI, FINEST_DPI = 100.0, 250.0
 LOWEST_DPI = 50.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PageToRead:
-    """A page whose text must be read from its picture. `number` from 1, `pixels` BGR as displayed, `dpi` as drawn."""
-
-    number: int
-    pixels: npt.NDArray[np.uint8]
-    dpi: float
 
 
 PdfPage = Page | PageToRead
