@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, ReadError, TooLarge, UnsupportedFile
-from extractors.page import Page
+from extractors.page import Origin, Page
 from pipeline.media import DAMAGED_OLE, DOCM, DOCX, DOTM, DOTX, EMPTY, ENCRYPTED, OWNER
 from pipeline.settings import Options
 
@@ -28,9 +28,15 @@ EXTRACTORS = MappingProxyType(
         "image/gif": "pipeline.kinds:picture",
         "image/bmp": "pipeline.kinds:picture",
         "image/webp": "pipeline.kinds:picture",
+        "image/heic": "pipeline.kinds:picture",
+        "image/avif": "pipeline.kinds:picture",
+        "image/jp2": "pipeline.kinds:picture",
     }
 )
 """Media type → "module:function" of (bytes, Options) → pages; imported only when such a file comes."""
+
+NARROWEST = 12
+"""Pixels: what is narrower holds no line of text."""
 
 
 def pages_of(content: bytes, media_type: str, options: Options) -> tuple[Page, ...]:
@@ -60,7 +66,9 @@ def _refused(media_type: str) -> ReadError:
 
 
 def recognise(pixels: Pixels, number: int, options: Options) -> Page:
-    """A page from its picture (BGR, as received), by OCR."""
+    """A page from its picture (BGR, as received), by OCR; one too narrow for a line of text holds nothing."""
+    if min(pixels.shape[:2]) < NARROWEST:
+        return Page(number, Origin.RECOGNISED, (), shows_ink=True)
     from extractors.ocr.engines import engine
     from extractors.scan.turn import read_either_way
     from extractors.scan.upright import upright

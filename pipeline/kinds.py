@@ -24,9 +24,9 @@ def word(content: bytes, options: Options) -> Iterator[Page]:
 
 def pdf(content: bytes, options: Options) -> Iterator[Page]:
     """A PDF: pages with a text layer as they stand, the others by OCR."""
-    from extractors.pdf import extract
+    from extractors.pdf.extract import pages
 
-    for page in extract(content):
+    for page in pages(content, options.limits.pages):
         yield page if isinstance(page, Page) else recognise(page.pixels, page.number, options)
 
 
@@ -34,7 +34,7 @@ def picture(content: bytes, options: Options) -> Iterator[Page]:
     """A picture file: each of its frames is a page."""
     from extractors.picture import load
 
-    for number, pixels in enumerate(load(content), start=1):
+    for number, pixels in enumerate(load(content, options.limits.pixels, options.limits.pages), start=1):
         yield recognise(pixels, number, options)
 
 

@@ -8,12 +8,13 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one received file: `size` and `memory` in bytes, `seconds` of wall time, `pages`."""
+    """Bounds for one received file: `size` and `memory` in bytes, `seconds` (wall), `pages`, `pixels` of one page."""
 
     size: int = 200 * 2**20
     memory: int = 4 * 2**30
     seconds: float = 180.0
     pages: int = 300
+    pixels: int = 120_000_000
 
 
 @dataclass(frozen=True, slots=True)
