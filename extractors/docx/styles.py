@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractors.docx.names import VAL, Element, W, switch, value
 from extractors.glyphs import symbol_font
-from extractors.word.look import PLAIN, Look
+from extractors.word.look import PLAIN, SLOTS, Look, Properties, look_of, merged
 
 _TOGGLES = {"bold": "b", "strike": "strike", "double": "dstrike", "hidden": "vanish"}
-_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _NO_LINE = frozenset(("", "none", "nil"))
 _MAX_CHAIN = 20
-
-Properties = dict[str, bool | str]
-"""Only what is given: toggles, `underlined`, `boxed`, and the fonts by the attribute's name."""
-
 
 class Styles:
     """The styles part of a document; without one every run looks as its own properties say."""
@@ -43,17 +36,10 @@ class Styles:
             self._looks[key] = self._of_styles(*key)
         found = self._looks[key]
         own = _properties(properties)
-        return _look({**found, **own}) if own or found else PLAIN
+        return look_of({**found, **own}) if own or found else PLAIN
 
     def _of_styles(self, paragraph: str, character: str) -> Properties:
-        first, second = self._chain(paragraph), self._chain(character)
-        merged = {**self._defaults, **first, **second}
-        for toggle in _TOGGLES:
-            if first.get(toggle) and second.get(toggle):
-                merged[toggle] = False
-            elif first.get(toggle) or second.get(toggle):
-                merged[toggle] = True
-        return merged
+        return merged(self._defaults, self._chain(paragraph), self._chain(character))
 
     def _chain(self, name: str) -> Properties:
         if name not in self._chains:
@@ -63,10 +49,7 @@ class Styles:
                 style = self._styles[following]
                 chain.append(_properties(style.find(W + "rPr")))
                 following = value(style, W + "basedOn")
-            merged: Properties = {}
-            for properties in reversed(chain):
-                merged.update(properties)
-            self._chains[name] = merged
+    XX
         return self._chains[name]
 
 
@@ -84,25 +67,11 @@ def _properties(element: Element | None) -> Properties:
             found[name] = kind not in _NO_LINE
     fonts = element.find(W + "rFonts")
     if fonts is not None:
-        for slot in _SLOTS:
+        for slot in SLOTS:
             name = fonts.get(W + slot)
             if name is not None:
                 found[slot] = symbol_font(name) or ""
     return found
-
-
-def _look(found: Properties) -> Look:
-    look = Look(
-        struck=bool(found.get("strike") or found.get("double")),
-        underlined=bool(found.get("underlined")),
-        bold=bool(found.get("bold")),
-        boxed=bool(found.get("boxed")),
-        hidden=bool(found.get("hidden")),
-    )
-    latin = str(found.get("ascii", found.get("hAnsi", "")))
-    upper = str(found.get("hAnsi", found.get("ascii", "")))
-    private = upper or latin or next((str(found[slot]) for slot in _SLOTS if found.get(slot)), "")
-    return replace(look, latin=latin, upper=upper, private=private) if private else look
 
 
 def paragraph_style(paragraph: Element) -> str | None:
