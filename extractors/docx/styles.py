@@ -10,6 +10,7 @@ _TOGGLES = {"bold": "b", "strike": "strike", "double": "dstrike", "hidden": "van
 _NO_LINE = frozenset(("", "none", "nil"))
 _MAX_CHAIN = 20
 
+
 class Styles:
     """The styles part of a document; without one every run looks as its own properties say."""
 
@@ -49,7 +50,10 @@ class Styles:
                 style = self._styles[following]
                 chain.append(_properties(style.find(W + "rPr")))
                 following = value(style, W + "basedOn")
-    XX
+            together: Properties = {}
+            for properties in reversed(chain):
+                together.update(properties)
+            self._chains[name] = together
         return self._chains[name]
 
 

@@ -33,8 +33,8 @@ PLAIN = Look()
 
 
 Properties = dict[str, bool | str]
-"""Only what is given: the toggles `bold`, `strike`, `double`, `hidden`; `underlined`, `boxed`; the symbol fonts by slot,
-`""` for any other font."""
+"""Only what is given: the toggles `bold`, `strike`, `double`, `hidden`; `underlined`, `boxed`; the symbol fonts by
+slot, `""` for any other font."""
 TOGGLES = ("bold", "strike", "double", "hidden")
 SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
