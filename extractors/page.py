@@ -89,6 +89,8 @@ class Run:
     """The prompt text of an empty content control or form field: not something anyone wrote."""
     confidence: float = 1.0
     glyphs: tuple[Glyph, ...] = ()
+    problem: str | None = None
+    """What is known to be wrong with it before anyone asks what it means: a code of `normalizers.problems`."""
 
 
 def part_of(run: Run, start: int, end: int) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.forms.choices import Choice, has_ticks, resolve
 from extractors.forms.reading import FieldReading
@@ -29,6 +30,7 @@ _BEGINS_ENTRY = re.compile(
 )
 _ENDS_ENTRY = re.compile(r"[。；;！!]\s*$")
 _UNBREAKABLE = re.compile(r"(?:[0-9A-Za-z./@_-]+|.)[，。；：、！？）》”,.;:!?)]*")
+_WITHOUT_MEANING = ("cell-error", "not-computed")
 _SOMETIMES_BOXES = ("education", "enterprise_type", "industry")
 _EXTRA_OPTIONS: dict[str, dict[str, str]] = {
     "post": {"首席质量官": "首席质量官", "二级质量官": "二级质量官"},
@@ -73,7 +75,18 @@ def read_answers(fields: Sequence[Field], lines: Sequence[Line], place: Place | 
         else:
             meant = "\n".join(unbroken(lines, place, by_entry=field.kind == "resume")) if shown else None
             readings[field.name] = FieldReading(field.name, shown, meant, where, tuple(lines))
-    return readings
+    flawed = [run for line in lines for run in line.runs if run.problem]
+    return {name: _flawed(reading, flawed) for name, reading in readings.items()} if flawed else readings
+
+
+def _flawed(reading: FieldReading, runs: Sequence[Run]) -> FieldReading:
+    """A reading from runs that something is known to be wrong with; what is no text of anyone's means nothing."""
+    return replace(
+        reading,
+        meant=None if any(run.problem in _WITHOUT_MEANING for run in runs) else reading.meant,
+        confidence=min(reading.confidence, *(run.confidence for run in runs)),
+        problem=reading.problem or runs[0].problem,
+    )
 
 
 def unbroken(lines: Sequence[Line], cell: Place | None, *, by_entry: bool) -> list[str]:
