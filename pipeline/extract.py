@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING
 
 from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, ReadError, TooLarge, UnsupportedFile
 from extractors.page import Origin, Page
-from pipeline.media import DAMAGED_OLE, DOCM, DOCX, DOTM, DOTX, EMPTY, ENCRYPTED, OWNER
+from pipeline.media import (
+    CSV,
+    DAMAGED_OLE,
+    DOCM,
+    DOCX,
+    DOTM,
+    DOTX,
+    EMPTY,
+    ENCRYPTED,
+    OWNER,
+    XLS,
+    XLSM,
+    XLSX,
+    XLTM,
+    XLTX,
+)
 from pipeline.settings import Options
 
 if TYPE_CHECKING:
@@ -21,6 +36,12 @@ EXTRACTORS = MappingProxyType(
         DOCM: "pipeline.kinds:word",
         DOTX: "pipeline.kinds:word",
         DOTM: "pipeline.kinds:word",
+        XLSX: "pipeline.kinds:workbook",
+        XLSM: "pipeline.kinds:workbook",
+        XLTX: "pipeline.kinds:workbook",
+        XLTM: "pipeline.kinds:workbook",
+        XLS: "pipeline.kinds:old_workbook",
+        CSV: "pipeline.kinds:delimited",
         "application/pdf": "pipeline.kinds:pdf",
         "image/jpeg": "pipeline.kinds:picture",
         "image/png": "pipeline.kinds:picture",

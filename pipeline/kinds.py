@@ -22,12 +22,52 @@ def word(content: bytes, options: Options) -> Iterator[Page]:
             yield _numbered(page, number)
 
 
+def workbook(content: bytes, options: Options) -> Iterator[Page]:
+    """An .xlsx: a page a sheet; then a page for each scan that was pasted into it."""
+    from extractors.sheet.model import pages
+    from extractors.sheet.xlsx import read_xlsx
+
+    found = read_xlsx(content)
+    number = 0
+    for page in pages(found, options.limits.pages):
+        number = page.number
+        yield page
+    for pasted in found.pasted:
+        for page in picture(pasted, options):
+            number += 1
+            yield _numbered(page, number)
+
+
+def old_workbook(content: bytes, options: Options) -> Iterator[Page]:
+    """An .xls: a page a sheet."""
+    from extractors.sheet.model import pages
+    from extractors.sheet.xls import read_xls
+
+    yield from pages(read_xls(content), options.limits.pages)
+
+
+def delimited(content: bytes, options: Options) -> Iterator[Page]:
+    """A .csv: one page."""
+    from extractors.sheet.delimited import read_delimited
+    from extractors.sheet.model import pages
+
+    yield from pages(read_delimited(content), options.limits.pages)
+
+
 def pdf(content: bytes, options: Options) -> Iterator[Page]:
-    """A PDF: pages with a text layer as they stand, the others by OCR."""
+    """A PDF: pages with a text layer as they stand, what is missing in them and the other pages by OCR."""
+    from extractors.layer.complete import completed
+    from extractors.layer.model import PageToComplete
     from extractors.pdf.extract import pages
 
     for page in pages(content, options.limits.pages):
-        yield page if isinstance(page, Page) else recognise(page.pixels, page.number, options)
+        if isinstance(page, Page):
+            yield page
+        elif isinstance(page, PageToComplete):
+            seen = recognise(page.picture.pixels, page.picture.number, options)
+            yield completed(page.page, seen, page.places)
+        else:
+            yield recognise(page.pixels, page.number, options)
 
 
 def picture(content: bytes, options: Options) -> Iterator[Page]:

@@ -13,6 +13,7 @@ import zlib
 from io import BytesIO
 
 from extractors.charset import decode
+from extractors.sheet.separators import looks_like_csv
 
 _OOXML = "application/vnd.openxmlformats-officedocument."
 DOCX = _OOXML + "wordprocessingml.document"
@@ -50,6 +51,8 @@ HTML = "text/html"
 MHTML = "multipart/related"
 EML = "message/rfc822"
 TEXT = "text/plain"
+CSV = "text/csv"
+"""A table in plain text, by whatever its values are parted."""
 XML = "application/xml"
 ZIP = "application/zip"
 TAR = "application/x-tar"
@@ -271,7 +274,7 @@ def _text_type(text: str) -> str:
     if start.startswith("{\\rtf"):
         return RTF
     kind = _mime_type(start) or _markup_type(start)
-    return kind or TEXT
+    return kind or (CSV if looks_like_csv(text) else TEXT)
 
 
 def _markup_type(text: str) -> str:
