@@ -43,6 +43,7 @@ EXTRACTORS = MappingProxyType(
         XLS: "pipeline.kinds:old_workbook",
         CSV: "pipeline.kinds:delimited",
         "application/pdf": "pipeline.kinds:pdf",
+        "application/ofd": "pipeline.kinds:ofd",
         "image/jpeg": "pipeline.kinds:picture",
         "image/png": "pipeline.kinds:picture",
         "image/tiff": "pipeline.kinds:picture",

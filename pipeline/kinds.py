@@ -70,6 +70,14 @@ def pdf(content: bytes, options: Options) -> Iterator[Page]:
             yield recognise(page.pixels, page.number, options)
 
 
+def ofd(content: bytes, options: Options) -> Iterator[Page]:
+    """An OFD: pages with text as they stand, those that are pictures by OCR."""
+    from extractors.ofd.extract import pages
+
+    for page in pages(content, options.limits.pages):
+        yield page if isinstance(page, Page) else recognise(page.pixels, page.number, options)
+
+
 def picture(content: bytes, options: Options) -> Iterator[Page]:
     """A picture file: each of its frames is a page."""
     from extractors.picture import load
