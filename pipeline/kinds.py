@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.page import Page
+from extractors.word.content import WordFile
 from pipeline.extract import recognise
 from pipeline.settings import Options
 
@@ -13,7 +14,11 @@ def word(content: bytes, options: Options) -> Iterator[Page]:
     """A .docx: one page of its text; then a page for each scan that was pasted into it."""
     from extractors.docx import read_word
 
-    found = read_word(content)
+    yield from pages_of_word(read_word(content), options)
+
+
+def pages_of_word(found: WordFile, options: Options) -> Iterator[Page]:
+    """The page of a Word file, of whatever format, then those of its pasted scans."""
     yield found.page
     number = 1
     for pasted in found.pasted:
