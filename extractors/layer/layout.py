@@ -59,8 +59,10 @@ def compose(layer: Layer, number: int, pictures_of: Callable[[Sequence[Rect]], S
 
 def _all_marks(layer: Layer, drawn: Drawn, seals: Sequence[Rect]) -> list[Mark]:
     notes = layer.notes
+    fields = [(mark.x0, mark.top, mark.x1, mark.bottom) for mark in notes.marks if mark.tick]
     grounds = [*(path.box for path in layer.paths if path.fill is not None and not is_white(path.fill)), *layer.images]
     typed = without_seals(marks_of(layer.chars, grounds), seals)
+    typed = [mark for mark in typed if not (mark.tick and any(_same_box(box, mark) for box in fields))]
     strokes = strokes_beside(drawn.strokes, seals)
     loose = [*drawn.loose, *(Segment((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in notes.struck)]
     boxes = [box for box in drawn.boxes if not any(_same_box(box, mark) for mark in notes.marks if mark.tick)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layer.marks import Mark
 from extractors.layer.strokes import Colour, Point, Stroke
-from extractors.page import Likeness
+from extractors.page import Box, Likeness, Page
 
 if TYPE_CHECKING:
     from extractors.page import Pixels
@@ -66,12 +66,16 @@ class Path:
 
 @dataclass
 class Notes:
-    """What annotations add to a page: characters and ticks, strokes of ink, and places of stamps or signatures."""
+    """What annotations add to a page: characters and ticks, strokes of ink, and places of stamps or signatures.
+
+    `known`: the places of those that are seen on the page by what `marks` say of them.
+    """
 
     marks: list[Mark] = field(default_factory=list)
     ink: list[Stroke] = field(default_factory=list)
     struck: list[Rect] = field(default_factory=list)
     stamps: list[Rect] = field(default_factory=list)
+    known: list[Rect] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +117,12 @@ class PageToRead:
     number: int
     pixels: Pixels
     dpi: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageToComplete:
+    """A page whose text can be trusted but for some `places` (fractions of it), to be read from its `picture`."""
+
+    page: Page
+    picture: PageToRead
+    places: tuple[Box, ...]

@@ -158,16 +158,18 @@ def _bare(strokes: Sequence[Stroke], marks: Sequence[Mark]) -> Iterator[Mark]:
                 yield Mark("■", *_in_line(stroke, marks), stroke.height, Tick.CHECKED)
         elif is_tick(stroke):
             yield Mark("√", *_in_line(stroke, marks), stroke.height, Tick.MARK)
-    for one, other in combinations([one for one in small if _is_diagonal(one)], 2):
-        if _crosses(one, other):
+    for one, other in combinations([one for one in small if is_diagonal(one)], 2):
+        if crosses(one, other):
             yield Mark("×", *_in_line(one, marks), one.height, Tick.CROSS)
 
 
-def _is_diagonal(stroke: Stroke) -> bool:
+def is_diagonal(stroke: Stroke) -> bool:
+    """Whether it is straight and aslant, as the strokes of a cross are."""
     return is_straight(stroke) and 0.4 <= stroke.width / max(stroke.height, 0.1) <= 2.5
 
 
-def _crosses(one: Stroke, other: Stroke) -> bool:
+def crosses(one: Stroke, other: Stroke) -> bool:
+    """Whether two diagonals make a ×."""
     size = max(one.width, one.height)
     if abs(one.x - other.x) > 0.25 * size or abs(one.y - other.y) > 0.25 * size:
         return False

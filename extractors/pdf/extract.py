@@ -5,17 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge
+from extractors.layer.ink import unread_places, unseen_share
 from extractors.layer.layout import compose
 from extractors.layer.lines import Frame
-from extractors.layer.model import PageToRead
+from extractors.layer.model import Layer, PageToComplete, PageToRead
 from extractors.page import Page
 from extractors.pdf.fields import notes_of
 from extractors.pdf.pictures import pictures_of
 from extractors.pdf.source import layer_of, open_for_text, page_of
 from extractors.pdf.usable import Doubt, doubt_of
+
+if TYPE_CHECKING:
+    from extractors.page import Pixels
 
 MAX_PAGES = 200
 MAX_PIXELS = 40_000_000
@@ -24,7 +28,13 @@ COARSEST_DPI, FINEST_DPI = 100.0, 250.0
 LOWEST_DPI = 50.0
 
 
-PdfPage = Page | PageToRead
+LOOK_DPI = 100.0
+MOST_LOOKED_AT = 6_000_000
+"""Pixels of the picture that a page's text is compared with."""
+MOST_UNSEEN = 0.2
+"""Where more than this share of the characters cannot be seen, the text is not that of the page."""
+
+PdfPage = Page | PageToRead | PageToComplete
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +95,7 @@ def _page(text: Any, drawn: Any, index: int, count: int) -> PdfPage:
         sheet.close()
 
 
-def _from_text(text: Any, sheet: Any, index: int, count: int) -> Page | None:
+def _from_text(text: Any, sheet: Any, index: int, count: int) -> Page | PageToComplete | None:
     """The page by its text layer, None where its picture must be read."""
     if text is None:
         return None
@@ -99,7 +109,7 @@ def _from_text(text: Any, sheet: Any, index: int, count: int) -> Page | None:
             notes = notes_of(page)
             layer = layer_of(page, notes)
             look = partial(pictures_of, page, sheet, Frame(*layer.frame), notes.stamps)
-            return compose(layer, index + 1, look)
+            return _compared(layer, compose(layer, index + 1, look), sheet)
         finally:
             page.close()
     except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged files, and the picture remains
@@ -107,21 +117,39 @@ def _from_text(text: Any, sheet: Any, index: int, count: int) -> Page | None:
         return None
 
 
-def _picture(sheet: Any, index: int) -> PageToRead:
-    import pypdfium2 as pdfium
+def _compared(layer: Layer, page: Page, sheet: Any) -> Page | PageToComplete | None:
+    """The page where its picture shows the same; with places to be read, or None, where it shows more or other."""
+    if not page.blocks:
+        return page
+    area = max(float(sheet.get_width() * sheet.get_height()), 1.0)
+    pixels = _rendered(sheet, min(LOOK_DPI, 72 * (MOST_LOOKED_AT / area) ** 0.5))
+    if unseen_share(layer, pixels) > MOST_UNSEEN:
+        return None
+    places = unread_places(layer, page, pixels)
+    return PageToComplete(page, _picture(sheet, page.number - 1), places) if places else page
 
+
+def _picture(sheet: Any, index: int) -> PageToRead:
     width, height = sheet.get_size()
     area = max(width * height, 1.0)
     dpi = min(_native_dpi(sheet, area), 72 * float(MAX_PIXELS / area) ** 0.5)
     if dpi < LOWEST_DPI:
         raise TooLarge
+    return PageToRead(index + 1, _rendered(sheet, dpi), dpi)
+
+
+def _rendered(sheet: Any, dpi: float) -> Pixels:
+    """The page as displayed, BGR."""
+    import pypdfium2 as pdfium
+
     try:
         pixels = sheet.render(scale=dpi / 72, rev_byteorder=False).to_numpy()
     except (pdfium.PdfiumError, ValueError, MemoryError):
         raise CorruptFile from None
     if pixels.ndim == 2:
         pixels = pixels[:, :, None].repeat(3, axis=2)
-    return PageToRead(index + 1, pixels[:, :, :3].copy(), dpi)
+    shown: Pixels = pixels[:, :, :3].copy()
+    return shown
 
 
 def _native_dpi(sheet: Any, area: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import cos, pi, sin
 from typing import Any
 
@@ -11,8 +11,9 @@ from extractors.layer.model import Notes, Rect
 from extractors.layer.strokes import Point, Stroke, stroke_of
 from extractors.page import Tick
 
-HIDDEN = 0b10
-PUSH_BUTTON = 1 << 16
+HIDDEN = 0b100010
+"""Flags of annotations that are not shown: hidden, no view."""
+RADIO, PUSH_BUTTON, COMB = 1 << 15, 1 << 16, 1 << 24
 MAX_PARENTS = 8
 FULL_WIDTH = 0x2E80
 
@@ -29,7 +30,7 @@ def notes_of(page: Any) -> Notes:
         if kind == "Widget":
             _add_field(notes, annotation, rect)
         elif kind == "FreeText":
-            notes.marks += _typed(_text(annotation.get("Contents")), rect)
+            _write(notes, _typed(_text(annotation.get("Contents")), rect), rect)
         elif kind in ("Ink", "Line", "PolyLine", "Polygon", "Square", "Circle"):
             notes.ink += _strokes(page, annotation, kind, rect)
         elif kind == "StrikeOut":
@@ -42,17 +43,68 @@ def notes_of(page: Any) -> Notes:
 def _add_field(notes: Notes, annotation: dict[str, Any], rect: Rect) -> None:
     kind = _name(_inherited(annotation, "FT"))
     value = _inherited(annotation, "V")
+    flags = int(_number(_inherited(annotation, "Ff")))
     if kind == "Tx":
-        notes.marks += _typed(_text(value), rect)
+        boxes = int(_number(_inherited(annotation, "MaxLen"))) if flags & COMB else 0
+        text = _text(value)
+        _write(notes, _combed(text, rect, boxes) if boxes >= len(text) > 0 else _typed(text, rect), rect)
     elif kind == "Ch":
-        notes.marks += _typed(_chosen(value, _inherited(annotation, "Opt")), rect)
-    elif kind == "Btn" and not int(_number(_inherited(annotation, "Ff"))) & PUSH_BUTTON:
-        state = _name(annotation.get("AS")) or _name(value)
-        checked = bool(state) and state != "Off"
-        size = min(rect[2] - rect[0], rect[3] - rect[1])
-        notes.marks.append(Mark("☑" if checked else "□", *rect, size, Tick.CHECKED if checked else Tick.UNCHECKED))
+        _write(notes, _typed(_chosen(value, _inherited(annotation, "Opt")), rect), rect)
+    elif kind == "Btn" and not flags & PUSH_BUTTON:
+        tick = _button(annotation, value, is_radio=bool(flags & RADIO))
+        side = min(rect[2] - rect[0], rect[3] - rect[1])
+        notes.marks.append(Mark("☑" if tick is Tick.CHECKED else "□", *rect, side, tick))
+        notes.known.append(rect)
     elif kind == "Sig" and value is not None:
         notes.stamps.append(rect)
+
+
+def _write(notes: Notes, marks: Iterable[Mark], rect: Rect) -> None:
+    written = list(marks)
+    notes.marks += written
+    if written:
+        notes.known.append(rect)
+
+
+def _button(annotation: dict[str, Any], value: Any, *, is_radio: bool) -> Tick:
+    """The state of a tick box: as shown (`AS`), in doubt where its value or its appearances say otherwise.
+
+    One of a group of radio buttons without a state is set where the group's value is the name of its own appearance.
+    """
+    names = _appearances(annotation)
+    shown, valued = _name(annotation.get("AS")), _text(value)
+    if shown:
+        known = not names or shown in names or shown == "Off"
+        denied = valued in names - {"Off"} if shown == "Off" else valued == "Off"
+        if not known or denied:
+            return Tick.UNKNOWN
+        return Tick.UNCHECKED if shown == "Off" else Tick.CHECKED
+    if not valued or valued == "Off":
+        return Tick.UNCHECKED
+    if names - {"Off"}:
+        return Tick.CHECKED if valued in names else Tick.UNCHECKED
+    return Tick.UNKNOWN if is_radio else Tick.CHECKED
+
+
+def _appearances(annotation: dict[str, Any]) -> set[str]:
+    """The names of the states that a tick box has appearances for."""
+    from pdfminer.pdftypes import resolve1
+
+    appearance = resolve1(annotation.get("AP"))
+    states = resolve1(appearance.get("N")) if isinstance(appearance, dict) else None
+    return {str(state) for state in states} if isinstance(states, dict) else set()
+
+
+def _combed(text: str, rect: Rect, boxes: int) -> Iterator[Mark]:
+    """The characters of a value set one a box."""
+    x0, top, x1, bottom = rect
+    width = (x1 - x0) / boxes
+    size = min(0.8 * (bottom - top), 1.2 * width, 14.0)
+    for number, one in enumerate(text):
+        if not one.isspace():
+            middle = x0 + (number + 0.5) * width
+            half = min(size, 0.8 * width) / 2
+            yield Mark(one, middle - half, top, middle + half, bottom, size)
 
 
 def _chosen(value: Any, options: Any) -> str:
