@@ -12,6 +12,7 @@ from extractors.page import Origin, Page
 from pipeline.media import (
     CSV,
     DAMAGED_OLE,
+    DOC,
     DOCM,
     DOCX,
     DOTM,
@@ -52,7 +53,8 @@ EXTRACTORS = MappingProxyType(
         HTML: "pipeline.wordkinds:web_page",
         MHTML: "pipeline.wordkinds:saved_page",
         TEXT: "pipeline.wordkinds:plain_text",
-        WORD6: "pipeline.wordkinds:old_word",
+        DOC: "pipeline.wordkinds:word97",
+        WORD6: "pipeline.wordkinds:word97",
         WORD2: "pipeline.wordkinds:old_word",
         RTF: "pipeline.wordkinds:rich_text",
         WORKS: "pipeline.wordkinds:works",

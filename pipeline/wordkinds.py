@@ -37,6 +37,18 @@ def plain_text(content: bytes, options: Options) -> Iterator[Page]:  # noqa: ARG
     yield from extract(content)
 
 
+def word97(content: bytes, options: Options) -> Iterator[Page]:
+    """A .doc or .wps: read as it stands; from before Word 97, by LibreOffice."""
+    from extractors.doc97 import NotNative, read_doc
+
+    try:
+        found = read_doc(content)
+    except NotNative:
+        yield from old_word(content, options)
+    else:
+        yield from pages_of_word(found, options)
+
+
 def old_word(content: bytes, options: Options) -> Iterator[Page]:
     """A Word file from before Word 97, by LibreOffice."""
     yield from _converted(content, ".doc", options)
