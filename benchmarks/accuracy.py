@@ -46,6 +46,13 @@ def _pdf(truth: Truth, path: Path, rng: random.Random, half: str) -> Mapping[str
     return truth.value
 
 
+def _ofd(truth: Truth, path: Path, rng: random.Random, half: str) -> Mapping[str, Any]:
+    from benchmarks.generator.ofd import random_ofd_style, write_filing
+
+    write_filing(truth, random_ofd_style(rng, half), path, rng)
+    return truth.value
+
+
 def _scan(kind: str) -> Callable[[Truth, Path, random.Random, str], Mapping[str, Any]]:
     def make(truth: Truth, path: Path, rng: random.Random, half: str) -> Mapping[str, Any]:
         dpi = 300 if kind == "clean" else 200
@@ -60,6 +67,7 @@ KINDS: Mapping[str, tuple[str, Callable[[Truth, Path, random.Random, str], Mappi
     "docx": (".docx", _word),
     "other-docx": (".docx", _other_word),
     "pdf": (".pdf", _pdf),
+    "ofd": (".ofd", _ofd),
     "clean": (".png", _scan("clean")),
     "office": (".jpg", _scan("office")),
     "copy": (".png", _scan("copy")),
