@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.definition import FormDefinition, definitions
-from extractors.forms.filing import FilingPaper, is_printed, read_filing
+from extractors.forms.filing import FilingPaper, is_printed, is_title, read_filing
+from extractors.forms.header import Header, find_header
 from extractors.forms.inline import read_inline
-from extractors.forms.labels import label_key
+from extractors.forms.labels import fold_script, label_key
 from extractors.forms.reading import Leftover, Reading
+from extractors.forms.sheets import divided
 from extractors.forms.slots import TableSlots, find_slots
-from extractors.forms.summary import Header, SummaryPaper, continues, find_header, read_summary
-from extractors.page import Line, Page, Paragraph, Table
+from extractors.forms.summary import SummaryPaper, continues, read_summary
+from extractors.page import Line, Origin, Page, Paragraph, Table
 
 LEAST_FIELDS = 6
 """Labels of so many fields of a filing must stand in its tables before they count as one."""
@@ -29,6 +31,7 @@ def read_documents(pages: Sequence[Page]) -> tuple[Reading, ...]:
     A table that lacks what every filing begins with goes on with the filing before it; a label that has been seen
     begins the next one.
     """
+    pages = [divided(page) for page in pages]
     gathered = _gather(pages)
     readings = [_read(paper) for paper in gathered.papers]
     taken = {number for reading in readings for number in reading.pages}
@@ -109,8 +112,8 @@ def _on_its_pages(
 def _place_table(page: Page, table: Table, gathered: _Gathered) -> None:
     header = find_header(table)
     current = gathered.current
-    if header is not None:
-        if isinstance(current, SummaryPaper) and not any(_is_title(paragraph) for _, paragraph in gathered.waiting):
+    if header is not None and _lists_officers(page, table, header, gathered):
+        if isinstance(current, SummaryPaper) and _goes_on_with_header(page, current, gathered.waiting):
             current.tables.append((page, table, header))
         else:
             _begin(gathered, SummaryPaper([(page, table, header)], []))
@@ -126,6 +129,23 @@ def _place_table(page: Page, table: Table, gathered: _Gathered) -> None:
         current.tables.append((page, slots))
         current.paragraphs.extend(gathered.waiting)
         gathered.waiting.clear()
+
+
+def _lists_officers(page: Page, table: Table, header: Header, gathered: _Gathered) -> bool:
+    """Whether a list of people is one of quality officers; most lists in spreadsheets are of others."""
+    if page.origin is not Origin.SHEET or {"post", "training"} & set(header.columns):
+        return True
+    if isinstance(gathered.current, SummaryPaper):
+        return True
+    texts = [paragraph.text for _, paragraph in gathered.waiting] + [cell.text for cell in table.cells]
+    return any(OWN_WORD in fold_script(text) for text in texts)
+
+
+def _goes_on_with_header(page: Page, current: SummaryPaper, waiting: Sequence[tuple[Page, Paragraph]]) -> bool:
+    """Whether a table with a header goes on with the summary before it: no title between, and not on another sheet."""
+    if any(is_title(paragraph.text) for _, paragraph in waiting):
+        return False
+    return page.origin is not Origin.SHEET or current.tables[-1][0].number == page.number
 
 
 def _is_about_officers(slots: TableSlots, waiting: Sequence[tuple[Page, Paragraph]]) -> bool:
@@ -163,7 +183,7 @@ def _begins_filing(slots: TableSlots, current: FilingPaper | SummaryPaper | None
 def _begin(gathered: _Gathered, paper: FilingPaper | SummaryPaper) -> None:
     """Start a document: the text since the last table is its own from the title on; before that, the last one's."""
     waiting = gathered.waiting
-    start = next((number for number, (_, paragraph) in enumerate(waiting) if _is_title(paragraph)), None)
+    start = next((number for number, (_, paragraph) in enumerate(waiting) if is_title(paragraph.text)), None)
     current = gathered.current
     if current is None:
         start = 0
@@ -184,12 +204,6 @@ def _head_of_next(waiting: Sequence[tuple[Page, Paragraph]]) -> int:
     keys = (label_key("填报日期"), label_key("报送单位"))
     found = [number for number, (_, part) in enumerate(waiting) if label_key(part.text).startswith(keys)]
     return found[-1] if found else len(waiting)
-
-
-def _is_title(paragraph: Paragraph) -> bool:
-    key = label_key(paragraph.text)
-    titles = (label_key(title) for definition in definitions() for title in definition.titles)
-    return len(key) <= 40 and any(title in key for title in titles)
 
 
 def _liaoning() -> FormDefinition:

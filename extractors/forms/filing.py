@@ -15,7 +15,7 @@ from extractors.forms.answers import (
     read_opinion,
     text_place,
 )
-from extractors.forms.definition import FormDefinition
+from extractors.forms.definition import FormDefinition, definitions
 from extractors.forms.inline import read_inline
 from extractors.forms.labels import closes_unopened, label_key
 from extractors.forms.reading import FieldReading, Leftover, Reading
@@ -30,6 +30,8 @@ SPLIT_CELLS_CONFIDENCE = 0.6
 """That an answer spread over several cells, none of them a label, was meant as one."""
 
 
+LONGEST_TITLE = 40
+"""Characters of a line that is a title."""
 SWALLOWED_LABEL_CONFIDENCE = 0.2
 """That an answer is right which holds the label of a field that was not found: two cells were taken for one."""
 
@@ -220,6 +222,12 @@ def _doubt_what_was_lost(
             readings[name] = replace(reading, confidence=SWALLOWED_LABEL_CONFIDENCE)
     for name in lost:
         readings[name] = FieldReading(name, confidence=0.0, offered=name in definition.fields)
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is the title of a form, with little else."""
+    key = label_key(text)
+    return len(key) <= LONGEST_TITLE and any(label_key(title) in key for form in definitions() for title in form.titles)
 
 
 def is_note(text: str, definition: FormDefinition) -> bool:

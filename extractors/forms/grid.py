@@ -17,6 +17,9 @@ class CellGrid:
             for row in range(cell.row, cell.row + cell.row_span):
                 for column in range(cell.column, cell.column + cell.column_span):
                     self._at.setdefault((row, column), cell)
+        self._rows: dict[int, list[Cell]] = {}
+        for cell in sorted(table.cells, key=lambda cell: cell.column):
+            self._rows.setdefault(cell.row, []).append(cell)
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place of the grid."""
@@ -24,7 +27,7 @@ class CellGrid:
 
     def row(self, number: int) -> list[Cell]:
         """The cells that begin in a row, left to right."""
-        return sorted((cell for cell in self.table.cells if cell.row == number), key=lambda cell: cell.column)
+        return self._rows.get(number, [])
 
     def right_of(self, cell: Cell) -> Iterator[Cell]:
         """The cells that begin right of a cell and share a row with it, left to right, each row in turn."""

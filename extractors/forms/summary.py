@@ -10,22 +10,14 @@ from extractors.forms.answers import blank, read_answers
 from extractors.forms.definition import FormDefinition
 from extractors.forms.filing import is_printed
 from extractors.forms.grid import CellGrid
+from extractors.forms.header import Header, find_header, header_at
 from extractors.forms.inline import read_inline
-from extractors.forms.labels import index, label_key
+from extractors.forms.labels import label_key
 from extractors.forms.reading import FieldReading, Leftover, Reading
 from extractors.page import Cell, Line, Page, Paragraph, Place, Run, Table
 from normalizers.catalogue import SUMMARY, SUMMARY_ROW
 
-_TOTAL = re.compile(r"^(合计|总计|共计|小计)")
-_LEAST_COLUMNS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The header of a summary's table: the column (from 0) of each field, and the first row below it."""
-
-    columns: dict[str, int]
-    first_row: int
+_TOTAL = re.compile(r"^(合计|总计|共计|小计|总数|本页合计|以上共|共[0-9]+[人名条家])")
 
 
 @dataclass(slots=True)
@@ -34,22 +26,6 @@ class SummaryPaper:
 
     tables: list[tuple[Page, Table, Header]]
     paragraphs: list[tuple[Page, Paragraph]]
-
-
-def find_header(table: Table) -> Header | None:
-    """The header row of a summary; None where a table is none."""
-    grid = CellGrid(table)
-    labels = index("summary_row")
-    for row in range(min(table.rows, 8)):
-        columns: dict[str, int] = {}
-        for cell in grid.row(row):
-            hit = labels.find(cell.text) if cell.text.strip() else None
-            for name in hit.fields if hit else ():
-                columns.setdefault(name, cell.column)
-        known = {"name", "enterprise_name", "mobile", "post"} & set(columns)
-        if len(columns) >= _LEAST_COLUMNS and "name" in columns and len(known) >= 2:
-            return Header(columns, row + 1)
-    return None
 
 
 def continues(table: Table, header: Header, previous: Table) -> bool:
@@ -88,40 +64,44 @@ def read_summary(paper: SummaryPaper, definition: FormDefinition) -> Reading:
 def _read_row(
     grid: CellGrid, row: int, header: Header, leftovers: list[Leftover], definition: FormDefinition
 ) -> dict[str, FieldReading] | None:
-    cells = {name: grid.at(row, column) for name, column in header.columns.items()}
-    texts = [cell.text.strip() for name, cell in cells.items() if cell is not None and name != "serial"]
-    if not any(texts):
+    own = [cell for cell in grid.row(row) if cell.text.strip()]
+    if not own or header_at(grid, row) is not None:
         return None
-    first = next((cell for cell in grid.row(row) if cell.text.strip()), None)
-    if first is not None and _is_no_officer(grid, first, definition):
-        if not is_printed(first.text, definition):
-            leftovers.extend(Leftover(cell.text.strip(), cell.place) for cell in grid.row(row) if cell.text.strip())
+    places = {name: header.places(grid, row, name) for name in header.columns}
+    written = {name for name, cells in places.items() if any(cell.text.strip() for cell in cells)}
+    if not written - {"serial"}:
         return None
-    if label_key(first.text if first else "") in {label_key("序号"), label_key("企业名称")} and row > header.first_row:
+    if _is_no_officer(grid, own, definition) or (len(written) < 2 and "name" not in written):
+        if not is_printed(own[0].text, definition):
+            leftovers.extend(Leftover(cell.text.strip(), cell.place) for cell in own)
         return None
     _report_unlabelled(grid, row, header, leftovers)
-    return {name: _read_cell(name, cells.get(name)) for name in SUMMARY_ROW}
+    return {name: _read_cells(name, places.get(name), header) for name in SUMMARY_ROW}
 
 
-def _is_no_officer(grid: CellGrid, first: Cell, definition: FormDefinition) -> bool:
+def _is_no_officer(grid: CellGrid, filled: Sequence[Cell], definition: FormDefinition) -> bool:
+    first = filled[0]
     wide = first.column_span > grid.table.columns // 2
-    return bool(_TOTAL.match(label_key(first.text))) or wide or is_printed(first.text, definition)
+    total = any(_TOTAL.match(label_key(cell.text)) for cell in filled[:2])
+    return total or wide or is_printed(first.text, definition)
 
 
 def _report_unlabelled(grid: CellGrid, row: int, header: Header, leftovers: list[Leftover]) -> None:
-    labelled = set(header.columns.values())
+    labelled = {column for columns in header.columns.values() for column in columns}
     for cell in grid.row(row):
         covered = range(cell.column, cell.column + cell.column_span)
         if cell.text.strip() and not labelled.intersection(covered):
             leftovers.append(Leftover(cell.text.strip(), cell.place))
 
 
-def _read_cell(name: str, cell: Cell | None) -> FieldReading:
-    if cell is None:
+def _read_cells(name: str, cells: Sequence[Cell] | None, header: Header) -> FieldReading:
+    if cells is None:
         return blank(name, offered=False)
-    if not cell.text.strip():
-        return blank(name, cell.place)
-    return read_answers([SUMMARY_ROW[name]], cell.lines, cell.place)[name]
+    filled = [cell for cell in cells if cell.text.strip()]
+    if not filled:
+        return blank(name, cells[0].place if cells else None)
+    lines = header.lines(name, filled)
+    return read_answers([SUMMARY_ROW[name]], lines, filled[0].place)[name]
 
 
 def _read_above(

@@ -1,0 +1,136 @@
+"""A sheet is one grid; what its author sees there are titles, head lines, tables and notes: told apart here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.forms.definition import definitions
+from extractors.forms.filing import is_printed, is_title
+from extractors.forms.grid import CellGrid
+from extractors.forms.header import Header, header_at
+from extractors.forms.labels import index
+from extractors.forms.slots import find_slots
+from extractors.page import Cell, Line, Origin, Page, Paragraph, Run, Table
+
+LEAST_FIELDS = 4
+"""Labels of so many fields of a filing make rows above a header a table of their own."""
+_LABELLED = re.compile(r"\s*[^0-9:：]{2,16}[:：]")
+_ENDS_LABEL = re.compile(r"[:：]\s*$")
+
+
+def divided(page: Page) -> Page:
+    """The page of a sheet with its titles, head lines and notes as paragraphs; any other page as it is."""
+    if page.origin is not Origin.SHEET:
+        return page
+    blocks: list[Paragraph | Table] = []
+    for block in page.blocks:
+        blocks += [block] if isinstance(block, Paragraph) else _Divider(block).blocks()
+    return replace(page, blocks=tuple(blocks))
+
+
+@dataclass(slots=True)
+class _Divider:
+    table: Table
+    header: Header | None = None
+    waiting: list[int] = field(default_factory=list)
+    found: list[Paragraph | Table] = field(default_factory=list)
+
+    def blocks(self) -> list[Paragraph | Table]:
+        grid = CellGrid(self.table)
+        row = 0
+        while row < self.table.rows:
+            filled = [cell for cell in grid.row(row) if cell.text.strip()]
+            header = header_at(grid, row)
+            if header is not None:
+                self._close(head=self.header is None)
+                self.header = header
+                self.waiting += range(row, header.first_row)
+                row = header.first_row
+                continue
+            if _is_text(filled) or (self.header is not None and _is_spoken(grid, filled, row, self.header)):
+                self._close()
+                self.found.append(_paragraph(filled))
+                if any(is_title(cell.text) for cell in filled):
+                    self.header = None
+            else:
+                self.waiting.append(row)
+            row += 1
+        self._close()
+        return self.found
+
+    def _close(self, *, head: bool = False) -> None:
+        """End the table so far. `head`: a header follows, so that what stands above it is text, if it is no filing."""
+        if not self.waiting:
+            return
+        part = rows_of(self.table, self.waiting)
+        self.waiting = []
+        if head and len(find_slots(part, None, recognised=False).fields) < LEAST_FIELDS:
+            grid = CellGrid(part)
+            rows = ([cell for cell in grid.row(row) if cell.text.strip()] for row in range(part.rows))
+            self.found += [_paragraph(filled) for filled in rows if filled]
+        else:
+            self.found.append(part)
+
+
+def rows_of(table: Table, rows: Sequence[int]) -> Table:
+    """The table of these rows alone, cells that go beyond them cut."""
+    first, last = rows[0], rows[-1]
+    cells = [
+        replace(cell, row=cell.row - first, row_span=min(cell.row_span, last - cell.row + 1))
+        for cell in table.cells
+        if first <= cell.row <= last
+    ]
+    return Table(last - first + 1, table.columns, tuple(cells), table.place)
+
+
+def _is_text(filled: Sequence[Cell]) -> bool:
+    """Whether a row is a title or a printed note."""
+    if not filled or any(cell.pictures for cell in filled):
+        return False
+    if len(filled) <= 2 and any(is_title(cell.text) for cell in filled):
+        return True
+    return len(filled) == 1 and any(is_printed(filled[0].text, form) for form in definitions())
+
+
+def _is_spoken(grid: CellGrid, filled: Sequence[Cell], row: int, header: Header) -> bool:
+    """Whether a row under a header names things with a colon (制表人：…) instead of an officer."""
+    if not any(_LABELLED.match(cell.text) for cell in filled):
+        return False
+    own = [
+        cell
+        for name in ("name", "enterprise_name")
+        for cell in (header.places(grid, row, name) if name in header.columns else ())
+        if cell.text.strip() and not _LABELLED.match(cell.text)
+    ]
+    return len(own) < 2
+
+
+def _paragraph(filled: Sequence[Cell]) -> Paragraph:
+    """The text of a row: a label and the cells behind it up to the next one as one line, at the value's place."""
+    lines: list[Line] = []
+    number = 0
+    while number < len(filled):
+        cell = filled[number]
+        number += 1
+        label = _label(cell)
+        if label is None:
+            lines += cell.lines
+            continue
+        answer: list[Cell] = []
+        while number < len(filled) and _label(filled[number]) is None and not _LABELLED.match(filled[number].text):
+            answer.append(filled[number])
+            number += 1
+        runs = [run for part in answer for line in part.lines for run in line.runs]
+        lines.append(Line((Run(label), *runs), answer[0].place if answer else cell.place))
+    return Paragraph(tuple(lines))
+
+
+def _label(cell: Cell) -> str | None:
+    """The label that is all of a cell, with a colon; None for any other text."""
+    text = cell.text.strip()
+    if _ENDS_LABEL.search(text) and len(text) <= 20:
+        return text
+    hit = index("summary").find(text)
+    return f"{text}：" if hit is not None and hit.fields and not hit.rest.strip() else None
