@@ -102,3 +102,18 @@ def _table() -> dict[tuple[str, int], Glyph]:
 def _pattern() -> re.Pattern[str]:
     chars = "".join(shown for (font, _), (shown, _) in _table().items() if not font)
     return re.compile(f"[{re.escape(chars)}][\ufe0e\ufe0f]?")
+
+
+_READABLE = (
+    (0x20, 0x7E), (0xA0, 0xFF), (0x370, 0x3FF), (0xF00, 0xFFF), (0x2000, 0x27BF), (0x2900, 0x2BFF), (0x2E80, 0x33FF),
+    (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0xFE10, 0xFE6F), (0xFF00, 0xFFEF), (0x1F000, 0x1FAFF), (0x20000, 0x3FFFF),
+)  # fmt: skip
+
+
+def is_readable(text: str, font: str = "") -> bool:
+    """Whether text of a PDF or OFD is characters, not codes that a font without a table of its meanings left behind."""
+    if text.startswith("(cid:") or "\ufffd" in text:
+        return False
+    if symbol_font(font):
+        return True
+    return all(any(low <= ord(one) <= high for low, high in _READABLE) for one in text)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from extractors.glyphs import is_readable
 from extractors.layer.drawn import LARGEST_BOX, THICKEST, Drawn, drawn_on
 from extractors.layer.model import Char, Layer, Path, Rect
 from extractors.layer.strokes import Stroke, is_dark, is_straight, is_tick, is_white, surrounds
@@ -155,7 +156,7 @@ def _known_rects(layer: Layer, drawn: Drawn) -> Iterator[tuple[Rect, float]]:
     """Places with the points around them that are theirs too."""
     notes = layer.notes
     for char in layer.chars:
-        if not is_white(char.colour):
+        if not is_white(char.colour) and is_readable(char.text, char.font):
             yield _char_box(char), AROUND_CHAR
     for mark in notes.marks:
         yield (mark.x0, mark.top, mark.x1, mark.bottom), AROUND_CHAR

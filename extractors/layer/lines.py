@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
+from extractors.glyphs import is_readable
 from extractors.layer.marks import Mark
 from extractors.page import Box, Line, Place, Run, Tick
 
@@ -38,7 +39,7 @@ def line_of(row: Sequence[Mark], page: int, frame: Frame) -> Line:
     runs = []
     for (tick, struck, underlined, bold, boxed, _), part in groupby(enumerate(_spaced(row)), key=_kind):
         text = "".join(mark.text for _, mark in part)
-        runs.append(Run(text, tick, struck, underlined, bold, boxed))
+        runs.append(Run(text, tick, struck, underlined, bold, boxed, confidence=float(is_readable(text))))
     box = frame.box(
         min(mark.x0 for mark in row), min(mark.top for mark in row),
         max(mark.x1 for mark in row), max(mark.bottom for mark in row),

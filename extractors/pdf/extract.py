@@ -5,18 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge
+from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge, UnsupportedFile
 from extractors.layer.ink import unread_places, unseen_share
 from extractors.layer.layout import compose
 from extractors.layer.lines import Frame
 from extractors.layer.model import Layer, PageToComplete, PageToRead
+from extractors.layer.turned import as_received
 from extractors.page import Page
 from extractors.pdf.fields import notes_of
 from extractors.pdf.pictures import pictures_of
-from extractors.pdf.source import layer_of, open_for_text, page_of
-from extractors.pdf.usable import Doubt, doubt_of
+from extractors.pdf.source import is_dynamic_form, layer_of, open_for_text, page_count, page_of
+from extractors.pdf.usable import Doubt, doubt_of, turn_of
 
 if TYPE_CHECKING:
     from extractors.page import Pixels
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 MAX_PAGES = 200
 MAX_PIXELS = 40_000_000
 READ_DPI = 200.0
+SHORTEST_SIDE = 1700.0
+"""Pixels: the longer side of a page is not drawn shorter, however small the file says it is."""
 COARSEST_DPI, FINEST_DPI = 100.0, 250.0
 LOWEST_DPI = 50.0
 
@@ -57,15 +61,38 @@ def pages(data: bytes, max_pages: int = MAX_PAGES) -> Iterator[PdfPage]:
         if count > max_pages:
             raise TooLarge
         drawn.init_forms()
-        text = open_for_text(data)
+        text = _text_of(data, drawn, count)
         try:
+            _refuse_dynamic_form(text)
             for index in range(count):
-                yield _page(text, drawn, index, count)
+                yield _page(text, drawn, index)
         finally:
             if text is not None:
                 text.close()
     finally:
         drawn.close()
+
+
+def _text_of(data: bytes, drawn: Any, count: int) -> Any:
+    """The file opened for its text, mended where it is damaged; None where its pages can only be drawn."""
+    import pypdfium2 as pdfium
+
+    text = open_for_text(data)
+    if page_count(text) == count:
+        return text
+    mended = BytesIO()
+    try:
+        drawn.save(mended, flags=pdfium.raw.FPDF_REMOVE_SECURITY)
+    except pdfium.PdfiumError:
+        return None
+    text = open_for_text(mended.getvalue())
+    return text if page_count(text) == count else None
+
+
+def _refuse_dynamic_form(text: Any) -> None:
+    """Raises UnsupportedFile for a form that only Adobe's reader can build: the page in the file says no more."""
+    if text is not None and is_dynamic_form(text):
+        raise UnsupportedFile("这是只能用 Adobe Reader 打开的动态表单（XFA），请在其中打印成普通 PDF 后重新报送。")
 
 
 def _open_to_draw(data: bytes) -> Any:
@@ -81,7 +108,7 @@ def _open_to_draw(data: bytes) -> Any:
         raise CorruptFile from None
 
 
-def _page(text: Any, drawn: Any, index: int, count: int) -> PdfPage:
+def _page(text: Any, drawn: Any, index: int) -> PdfPage:
     import pypdfium2 as pdfium
 
     try:
@@ -89,32 +116,46 @@ def _page(text: Any, drawn: Any, index: int, count: int) -> PdfPage:
     except pdfium.PdfiumError:
         raise CorruptFile from None
     try:
-        page = _from_text(text, sheet, index, count)
+        page = _from_text(text, sheet, index)
         return page if page is not None else _picture(sheet, index)
     finally:
         sheet.close()
 
 
-def _from_text(text: Any, sheet: Any, index: int, count: int) -> Page | PageToComplete | None:
+def _from_text(text: Any, sheet: Any, index: int) -> Page | PageToComplete | None:
     """The page by its text layer, None where its picture must be read."""
     if text is None:
         return None
     try:
-        if len(text.pages) != count:
-            return None
         page, hidden = page_of(text, index)
+        turn = turn_of(page)
+        if not turn:
+            return _trusted(page, hidden, sheet)
+        page.close()
+        page, hidden = page_of(text, index, turn)
+        received = sheet.get_rotation()
+        sheet.set_rotation((received + 90 * turn) % 360)
         try:
-            if doubt_of(page, hidden) is not Doubt.NONE:
-                return None
-            notes = notes_of(page)
-            layer = layer_of(page, notes)
-            look = partial(pictures_of, page, sheet, Frame(*layer.frame), notes.stamps)
-            return _compared(layer, compose(layer, index + 1, look), sheet)
+            level = _trusted(page, hidden, sheet)
         finally:
-            page.close()
+            sheet.set_rotation(received)
+        return as_received(level, 4 - turn) if isinstance(level, Page) else None
     except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged files, and the picture remains
         logger.warning("page %d: its text cannot be taken (%s)", index + 1, type(error).__name__)
         return None
+
+
+def _trusted(page: Any, hidden: int, sheet: Any) -> Page | PageToComplete | None:
+    """A page of pdfplumber as far as its text can be trusted."""
+    try:
+        if doubt_of(page, hidden) is not Doubt.NONE:
+            return None
+        notes = notes_of(page)
+        layer = layer_of(page, notes)
+        look = partial(pictures_of, page, sheet, Frame(*layer.frame), notes.stamps)
+        return _compared(layer, compose(layer, page.page_number, look), sheet)
+    finally:
+        page.close()
 
 
 def _compared(layer: Layer, page: Page, sheet: Any) -> Page | PageToComplete | None:
@@ -164,5 +205,6 @@ def _native_dpi(sheet: Any, area: float) -> float:
                 across, down = thing.get_px_size()
                 best = max(best, 72 * float(across * down / ((right - left) * (high - low))) ** 0.5)
     except (pdfium.PdfiumError, ZeroDivisionError):
-        return READ_DPI
-    return min(max(best, COARSEST_DPI), FINEST_DPI) if best else READ_DPI
+        best = 0.0
+    least = 72 * SHORTEST_SIDE / float(max(*sheet.get_size(), 1.0))
+    return max(least, min(max(best, COARSEST_DPI), FINEST_DPI)) if best else max(least, READ_DPI)

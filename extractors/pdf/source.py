@@ -13,6 +13,7 @@ from extractors.layer.strokes import Colour, Point, corners_of
 
 INVISIBLE = (3, 7)
 """Rendering modes of text that leaves no ink."""
+WAITING = ("Please wait", "Adobe Reader", "请稍候", "请等待", "請稍候")
 EDGES = ("x0", "top", "x1", "bottom")
 PLAIN_COLOURS = (None, "DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased")
 """Colour spaces in which one can tell white from its numbers."""
@@ -29,8 +30,34 @@ def open_for_text(data: bytes) -> Any:
         return None
 
 
-def page_of(text: Any, index: int) -> tuple[Any, int]:
-    """A page of it, and how many characters on it are not drawn: those are left out. Raises what pdfminer raises."""
+def page_count(text: Any) -> int:
+    """How many pages pdfplumber finds in it; 0 where it is None or too damaged."""
+    try:
+        return len(text.pages) if text is not None else 0
+    except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged files
+        return 0
+
+
+def is_dynamic_form(text: Any) -> bool:
+    """Whether its pages are built from XFA when it is opened: in the file stands one page that asks to wait."""
+    from pdfminer.pdftypes import resolve1
+
+    try:
+        catalog = text.doc.catalog
+        form = resolve1(catalog.get("AcroForm"))
+        if not isinstance(form, dict) or "XFA" not in form or len(text.pages) > 1:
+            return False
+        shown = page_of(text, 0)[0].extract_text()
+    except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged files
+        return False
+    return any(words in shown for words in WAITING)
+
+
+def page_of(text: Any, index: int, turn: int = 0) -> tuple[Any, int]:
+    """A page of it, and how many characters on it are not drawn: those are left out. Raises what pdfminer raises.
+
+    `turn`: quarter turns clockwise by which it is turned further than the file says.
+    """
     from pdfminer.pdfinterp import PDFPageInterpreter
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
@@ -45,11 +72,23 @@ def page_of(text: Any, index: int) -> tuple[Any, int]:
                 del self.cur_item._objs[shown:]
 
     page = text.pages[index]
+    if turn:
+        page = _turned(page, turn)
     device = Device(text.rsrcmgr, pageno=page.page_number, laparams=text.laparams)
     PDFPageInterpreter(text.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
     page.process_object = partial(_object, page, page.process_object)
     return page, device.hidden
+
+
+def _turned(page: Any, turn: int) -> Any:
+    from copy import copy
+
+    from pdfplumber.page import Page
+
+    turned = copy(page.page_obj)
+    turned.rotate = (turned.rotate + 90 * turn) % 360
+    return Page(page.pdf, turned, page_number=page.page_number)
 
 
 def _object(page: Any, general: Callable[[Any], dict[str, Any]], thing: Any) -> dict[str, Any]:

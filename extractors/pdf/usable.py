@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Any
 
-from extractors.glyphs import symbol_font
+from extractors.glyphs import is_readable
 
 FEW = 12
 """Characters fewer than this beside pictures or outlines are no text layer."""
@@ -14,16 +16,13 @@ SOME_PICTURE = 0.25
 OUTLINES = 300
 """Curves more than this without text: characters turned into outlines."""
 MUCH_GARBAGE = 0.05
+MUCH_OF_FONT = 0.3
+SOME = 2
 SIGNS = frozenset("!\"#$%&'()*+,/:;<=>?@’")
 MANY_SIGNS = 0.4
 """Signs of ASCII more than this: codes of a font that were taken for characters."""
 RARE = 0.3
 """Of Chinese characters more than this outside of the common ones: codes that were mapped wrongly."""
-
-_READABLE = (
-    (0x20, 0x7E), (0xA0, 0xFF), (0x370, 0x3FF), (0xF00, 0xFFF), (0x2000, 0x27BF), (0x2900, 0x2BFF), (0x2E80, 0x33FF),
-    (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0xFE10, 0xFE6F), (0xFF00, 0xFFEF), (0x1F000, 0x1FAFF), (0x20000, 0x3FFFF),
-)  # fmt: skip
 
 
 class Doubt(Enum):
@@ -33,7 +32,6 @@ class Doubt(Enum):
     NO_TEXT = auto()
     GARBAGE = auto()
     BEHIND_PICTURE = auto()
-    SIDEWAYS = auto()
 
 
 def doubt_of(page: Any, hidden: int) -> Doubt:
@@ -47,12 +45,10 @@ def doubt_of(page: Any, hidden: int) -> Doubt:
             return Doubt.NONE
     if largest > LARGE_PICTURE:
         return Doubt.BEHIND_PICTURE
-    if sum(_is_garbage(char) for char in chars) > MUCH_GARBAGE * len(chars):
+    if _is_garbled(chars):
         return Doubt.GARBAGE
     if _is_mapped_wrongly("".join(char["text"] for char in chars)):
         return Doubt.GARBAGE
-    if sum(not char["upright"] for char in chars) > 0.5 * len(chars):
-        return Doubt.SIDEWAYS
     if largest > SOME_PICTURE and hidden > len(chars):
         return Doubt.BEHIND_PICTURE
     return Doubt.NONE
@@ -79,10 +75,25 @@ def _is_mapped_wrongly(text: str) -> bool:
     return len(chinese) >= FEW and rare > RARE * len(chinese)
 
 
-def _is_garbage(char: Any) -> bool:
-    text = char["text"]
-    if text.startswith("(cid:"):
+def _is_garbled(chars: Sequence[Any]) -> bool:
+    """Whether codes without a meaning are a share of the page's characters, or many of those in one of its fonts."""
+    bad = [char for char in chars if not is_readable(char["text"], char.get("fontname") or "")]
+    if len(bad) > MUCH_GARBAGE * len(chars):
         return True
-    if symbol_font(char.get("fontname") or ""):
-        return False
-    return any(not any(low <= ord(one) <= high for low, high in _READABLE) for one in text)
+    written = Counter(char.get("fontname") for char in chars)
+    broken = Counter(char.get("fontname") for char in bad)
+    return any(count >= SOME and count > MUCH_OF_FONT * written[font] for font, count in broken.items())
+
+
+def turn_of(page: Any) -> int:
+    """By how many quarter turns clockwise a page must be turned for most of its text to be level; 0 if unclear."""
+    turns = Counter(_turn(char["matrix"]) for char in page.chars if char["text"].strip())
+    turn, count = turns.most_common(1)[0] if turns else (0, 0)
+    return turn if count > 0.5 * turns.total() else 0
+
+
+def _turn(matrix: Sequence[float]) -> int:
+    across, up = float(matrix[0]), float(matrix[1])
+    if abs(across) >= abs(up):
+        return 0 if across >= 0 else 2
+    return 1 if up > 0 else 3
