@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from extractors.containers.tray import Member
 from extractors.page import Place
 from normalizers.value import Value
 
@@ -101,7 +102,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All of it for one received file. `file` is its path as given, or `archive!member`; `seconds` of wall time."""
+    """All of it for one received file. `file` is its path as given, or `archive!member`; `seconds` of wall time.
+
+    `members` of an archive or mail, which are received files of their own; `passed_over`: system files among them.
+    """
 
     file: str
     sha256: str | None
@@ -111,3 +115,5 @@ class Outcome:
     pages: int | None = None
     seconds: float = 0.0
     documents: tuple[Document, ...] = field(default_factory=tuple)
+    members: tuple[Member, ...] = ()
+    passed_over: int = 0

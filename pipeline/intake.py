@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.containers.names import is_system_file
 from extractors.errors import CorruptFile, EmptyFile, TooLarge
-
-_PASSED_OVER = re.compile(r"^(~\$|\.~|\._)|^(thumbs\.db|desktop\.ini|\.ds_store)$|^~wr[dl]\d+\.tmp$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
     """A file found under the paths given. `name` is how the output calls it: the path as given, joined with what
-    lies below it, with `/` between."""
+    lies below it, with `/` between.
+
+    `room`: a folder, not made yet, for the members if it is a container; `above`: SHA-256 of the containers it lies in,
+    the outermost first.
+    """
 
     path: Path
     name: str
+    room: Path | None = None
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _stays_inside(path: Path, root: Path) -> bool:
 
 def _is_received(path: Path) -> bool:
     """A regular file (or one that is missing or shut, which is an answer of its own) that is no lock or system file."""
-    if _PASSED_OVER.search(path.name):
+    if is_system_file(path.name):
         return False
     try:
         return stat.S_ISREG(path.stat().st_mode)

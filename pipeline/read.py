@@ -16,6 +16,7 @@ from pipeline.documents import Document, Failure, Outcome, Status
 from pipeline.extract import pages_of
 from pipeline.intake import ReceivedFile, read_bytes, sha256_of
 from pipeline.media import media_type_of
+from pipeline.members import contents_of, is_container
 from pipeline.rules.engine import check
 from pipeline.rules.jurisdiction import Jurisdiction, jurisdiction_of
 from pipeline.rules.outcome import outcome as status_of
@@ -42,13 +43,21 @@ def read_file(file: ReceivedFile, options: Options) -> Outcome:
         outcome = replace(outcome, sha256=sha256_of(content))
         media_type = media_type_of(content)
         outcome = replace(outcome, media_type=media_type)
-        pages = pages_of(content, media_type, options)
-        outcome = replace(outcome, pages=len(pages))
-        documents = read_pages(pages, options)
-        if not documents:
-            raise NoForm
-        held = any(document.status is Status.REVIEW for document in documents)
-        outcome = replace(outcome, documents=documents, status=Status.REVIEW if held else Status.ACCEPTED)
+        found = contents_of(file, content, outcome, options)
+        if found is not None:
+            outcome = replace(outcome, members=found.members, passed_over=found.passed_over)
+            if found.error is not None:
+                raise found.error
+        if is_container(media_type):
+            outcome = replace(outcome, status=Status.ACCEPTED)
+        else:
+            pages = pages_of(content, media_type, options)
+            outcome = replace(outcome, pages=len(pages))
+            documents = read_pages(pages, options)
+            if not documents and not outcome.members:
+                raise NoForm
+            held = any(document.status is Status.REVIEW for document in documents)
+            outcome = replace(outcome, documents=documents, status=Status.REVIEW if held else Status.ACCEPTED)
     except ReadError as error:
         outcome = replace(outcome, error=Failure(error.code, error.message))
     except (MemoryError, KeyboardInterrupt):

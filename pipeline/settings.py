@@ -8,13 +8,21 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one received file: `size` and `memory` in bytes, `seconds` (wall), `pages`, `pixels` of one page."""
+    """Bounds for one received file: `size` and `memory` in bytes, `seconds` (wall), `pages`, `pixels` of one page.
+
+    Of an archive or mail with all that is nested in it, `depth` deep at most: `members`, bytes `unpacked`, and `ratio`
+    of unpacked to packed bytes.
+    """
 
     size: int = 200 * 2**20
     memory: int = 4 * 2**30
     seconds: float = 180.0
     pages: int = 300
     pixels: int = 120_000_000
+    members: int = 5_000
+    unpacked: int = 2 * 2**30
+    depth: int = 5
+    ratio: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,21 @@
 
 Each worker is spawned (an OCR engine must not be forked), reads one file at a time, and is killed when a file
 takes longer than its limit. A file that kills its worker is read once more alone, then quarantined.
+
+A worker that opens a container lays its members into a folder that is private to the run; they are read next.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -20,6 +24,7 @@ from pathlib import Path
 
 from pipeline.documents import Failure, Outcome, Status
 from pipeline.intake import ReceivedFile
+from pipeline.scratch import private_folder
 from pipeline.settings import Options
 
 Reader = str
@@ -52,30 +57,47 @@ class _Worker:
 
 
 @dataclass(slots=True)
+class _Spent:
+    """What a received file has unpacked to so far, with all that is nested in it."""
+
+    members: int = 0
+    unpacked: int = 0
+
+
+@dataclass(slots=True)
 class _Run:
-    files: Sequence[ReceivedFile]
+    files: list[ReceivedFile]
     options: Options
     reader: Reader
+    scratch: Path
     queue: deque[int]
     workers: list[_Worker] = field(default_factory=list)
     finished: dict[int, Outcome] = field(default_factory=dict)
     deaths: dict[int, int] = field(default_factory=dict)
+    inside: dict[int, list[int]] = field(default_factory=dict)
+    roots: dict[int, int] = field(default_factory=dict)
+    spent: dict[int, _Spent] = field(default_factory=dict)
 
 
 def read_all(
     files: Sequence[ReceivedFile], options: Options, workers: int, reader: Reader = READ_FILE
 ) -> Iterator[Outcome]:
-    """The outcome of each file, in the order given, read by so many workers at once."""
-    run = _Run(files, options, reader, deque(range(len(files))))
-    try:
-        for number in range(len(files)):
-            while number not in run.finished:
-                _hand_out(run, min(workers, len(files)))
-                _collect(run)
-            yield run.finished.pop(number)
-    finally:
-        for worker in run.workers:
-            _stop(worker)
+    """The outcome of each file, in the order given, each container's members behind it; read by so many workers."""
+    with private_folder() as scratch:
+        housed = [replace(file, room=scratch / str(number)) for number, file in enumerate(files)]
+        run = _Run(housed, options, reader, scratch, deque(range(len(housed))))
+        order = deque(range(len(housed)))
+        try:
+            while order:
+                number = order.popleft()
+                while number not in run.finished:
+                    _hand_out(run, workers)
+                    _collect(run)
+                order.extendleft(reversed(run.inside.pop(number, [])))
+                yield run.finished.pop(number)
+        finally:
+            for worker in run.workers:
+                _stop(worker)
 
 
 def _hand_out(run: _Run, most: int) -> None:
@@ -111,9 +133,10 @@ def _collect(run: _Run) -> None:
         if worker.pipe in ready:
             _take(run, worker)
         elif time.monotonic() - worker.started >= limit:
-            _finish(run, worker, _failed(run, worker, "timeout", "读取超时，请检查文件是否过于复杂，或单独重新报送。"))
+            failed = _failed(run, worker, "timeout", "读取超时，请检查文件是否过于复杂，或单独重新报送。")
             run.workers.remove(worker)
             _stop(worker)
+            _finish(run, worker, failed)
 
 
 def _take(run: _Run, worker: _Worker) -> None:
@@ -133,9 +156,54 @@ def _take(run: _Run, worker: _Worker) -> None:
 
 def _finish(run: _Run, worker: _Worker, outcome: Outcome) -> None:
     if worker.task is not None:
-        run.finished[worker.task] = outcome
+        _settle(run, worker.task, outcome)
     worker.task = None
     worker.done += 1
+
+
+def _settle(run: _Run, task: int, outcome: Outcome) -> None:
+    """Note the outcome of a file, queue its members next, and remove what is no longer needed of it."""
+    root = run.roots.get(task, task)
+    if outcome.members and _is_too_much(run, root, outcome):
+        failure = Failure("too-large", "压缩包连同里面各层压缩包的文件过多或总量过大，超出限额，请拆分后重新报送。")
+        outcome = replace(outcome, status=Status.QUARANTINED, error=failure, documents=(), members=())
+    run.finished[task] = outcome
+    file = run.files[task]
+    if outcome.members:
+        _queue_members(run, task, root, outcome)
+    elif file.room is not None:
+        shutil.rmtree(file.room, ignore_errors=True)
+    if task in run.roots:
+        file.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            file.path.parent.rmdir()
+
+
+def _is_too_much(run: _Run, root: int, outcome: Outcome) -> bool:
+    spent = run.spent.setdefault(root, _Spent())
+    spent.members += len(outcome.members)
+    spent.unpacked += sum(member.size for member in outcome.members)
+    return spent.members > run.options.limits.members or spent.unpacked > run.options.limits.unpacked
+
+
+def _queue_members(run: _Run, task: int, root: int, outcome: Outcome) -> None:
+    """Members are read before other files are opened, so that little is unpacked at a time."""
+    file = run.files[task]
+    above = (*file.above, outcome.sha256 or "")
+    readable: list[int] = []
+    for member in outcome.members:
+        number = len(run.files)
+        name = f"{file.name}!{member.name}"
+        path = member.path or Path(member.name)
+        run.files.append(ReceivedFile(path, name, run.scratch / str(number), above))
+        run.inside.setdefault(task, []).append(number)
+        run.roots[number] = root
+        if member.error is not None:
+            failure = Failure(member.error.code, member.error.message)
+            run.finished[number] = Outcome(name, None, None, Status.QUARANTINED, failure)
+        else:
+            readable.append(number)
+    run.queue.extendleft(reversed(readable))
 
 
 def _lost(run: _Run, worker: _Worker, code: str, message: str) -> None:
@@ -146,7 +214,7 @@ def _lost(run: _Run, worker: _Worker, code: str, message: str) -> None:
         if run.deaths[task] < 2:
             run.queue.appendleft(task)
         else:
-            run.finished[task] = _failed(run, worker, code, message)
+            _settle(run, task, _failed(run, worker, code, message))
     worker.task = None
     run.workers.remove(worker)
     _stop(worker)
@@ -161,7 +229,7 @@ def _failed(run: _Run, worker: _Worker, code: str, message: str) -> Outcome:
 def _start(run: _Run) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, run.options, run.reader), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, run.options, run.reader, run.scratch), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
@@ -176,11 +244,12 @@ def _stop(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _serve(pipe: Connection, options: Options, reader: Reader) -> None:
+def _serve(pipe: Connection, options: Options, reader: Reader, scratch: Path) -> None:
     """A worker's life: read each file that comes through the pipe, until it is closed."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     _bound_memory(options.limits.memory)
     module, _, name = reader.partition(":")
     read_file: Callable[[ReceivedFile, Options], Outcome] = getattr(import_module(module), name)
@@ -198,6 +267,15 @@ def _serve(pipe: Connection, options: Options, reader: Reader) -> None:
         pipe.send(_Answer(outcome, last))
         if last:
             return
+
+
+def _end_with_parent(scratch: Path) -> None:
+    """When the run is killed, nobody but its workers can remove what lies in its private folder."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        shutil.rmtree(scratch, ignore_errors=True)
+        os._exit(1)
 
 
 def _resident() -> int:

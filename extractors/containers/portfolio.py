@@ -13,8 +13,6 @@ def unpack(source: Source, tray: Tray) -> None:
     import pypdfium2
     from pypdfium2 import PdfiumError
 
-    if b"EmbeddedFile" not in source.content and b"/ObjStm" not in source.content:
-        return
     try:
         document = pypdfium2.PdfDocument(source.content)
     except PdfiumError:

@@ -31,6 +31,7 @@ _UNICODE_PATH = 0x7075
 _UNIX = 3
 _AES = 99
 _DEFLATE64 = 9
+_LOCAL_SIGNATURE = b"PK\x03\x04"
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 
 
@@ -104,11 +105,25 @@ def _chunks(archive: zipfile.ZipFile, content: bytes, entry: zipfile.ZipInfo) ->
 def _agree(content: bytes, entry: zipfile.ZipInfo) -> int:
     """Where the bytes of a member begin. The header before them may call it otherwise than the directory does:
     the directory goes, and `zipfile`, which would refuse, is told so."""
+    if not content.startswith(_LOCAL_SIGNATURE, entry.header_offset):
+        entry.header_offset = _header_by_name(content, entry.orig_filename)
     header = _LOCAL_HEADER.unpack_from(content, entry.header_offset)
     begin = entry.header_offset + _LOCAL_HEADER.size
     name = content[begin : begin + header[9]]
     entry.orig_filename = name.decode("utf-8" if header[2] & _UTF8_FLAG else "cp437")
     return int(begin + header[9] + header[10])
+
+
+def _header_by_name(content: bytes, name: str) -> int:
+    """Where the header of a member is that is not where the directory says; some programs count wrong."""
+    raw = {name.encode("utf-8", "replace"), name.encode("cp437", "replace")}
+    at = content.find(_LOCAL_SIGNATURE)
+    while at >= 0:
+        (length,) = struct.unpack_from("<H", content, at + 26)
+        if content[at + _LOCAL_HEADER.size : at + _LOCAL_HEADER.size + length] in raw:
+            return at
+        at = content.find(_LOCAL_SIGNATURE, at + 4)
+    raise zipfile.BadZipFile
 
 
 def _deflate64(packed: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from typing import Any
 import click
 
 from pipeline.documents import Outcome, Status
-from pipeline.intake import Found
+from pipeline.intake import Found, ReceivedFile
 from pipeline.settings import Options
 
+_HOLD_SEVERAL = frozenset((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".eml", ".msg"))
 QUARANTINED_EXIT = 3
 """The exit status under --strict when any file was quarantined (CONTRACT)."""
 
@@ -81,9 +82,10 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def worker_count(asked: int | None, files: int) -> int:
-    """How many workers to run: as asked, else one a core, never more than there are files."""
-    return max(1, min(asked or cores(), files))
+def worker_count(asked: int | None, files: Sequence[ReceivedFile]) -> int:
+    """How many workers to run: as asked, else one a core, never more than there are files, as far as names tell."""
+    several = any(file.path.suffix.lower() in _HOLD_SEVERAL for file in files)
+    return max(1, asked or cores() if several else min(asked or cores(), len(files)))
 
 
 def log_to_stderr() -> None:
@@ -112,9 +114,10 @@ def progress(total: int) -> Iterator[Callable[[Outcome], None]]:
         review = 0
 
         def advance(outcome: Outcome) -> None:
-            nonlocal review
+            nonlocal review, total
             review += outcome.status is Status.REVIEW
-            bar.update(task, advance=1, review=review)
+            total += len(outcome.members)
+            bar.update(task, advance=1, total=total, review=review)
 
         yield advance
 
@@ -125,11 +128,13 @@ class Tally:
     def __init__(self) -> None:
         self.by_status: Counter[str] = Counter()
         self.known = 0
+        self.passed_over = 0
         self._started = time.monotonic()
 
     def add(self, outcome: Outcome) -> None:
         """Count one file."""
         self.by_status[outcome.status.value] += 1
+        self.passed_over += outcome.passed_over
 
     @property
     def quarantined(self) -> int:
@@ -148,8 +153,9 @@ class Tally:
         ]
         if self.known:
             rows.append(("此前已收 already taken in", str(self.known)))
-        if found.passed_over:
-            rows.append(("跳过 passed over", str(found.passed_over)))
+        passed_over = found.passed_over + self.passed_over
+        if passed_over:
+            rows.append(("跳过 passed over", str(passed_over)))
         rows.append(("每件秒数 seconds a file", f"{seconds / read:.2f}" if read else "-"))
         _show_table(rows)
 

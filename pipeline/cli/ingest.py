@@ -49,7 +49,7 @@ def ingest(
 
     log_to_stderr()
     found = find_files(paths)
-    count = worker_count(workers, len(found.files))
+    count = worker_count(workers, found.files)
     options = options_for(jurisdiction, ocr, count)
     tally = Tally()
     try:
@@ -75,12 +75,25 @@ def ingest(
 
 
 def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
-    """The outcomes in groups that go into the registry together: what was read within a second or so."""
+    """The outcomes in groups that go into the registry together: what was read within a second or so.
+
+    A container goes in behind its last member: one that is in the registry is passed over the next time, with all that
+    is in it.
+    """
     batch: list[Outcome] = []
+    containers: list[Outcome] = []
+    awaited = 0
     since = time.monotonic()
     for outcome in outcomes:
-        batch.append(outcome)
-        if len(batch) >= LARGEST_BATCH or time.monotonic() - since >= LONGEST_WAIT:
+        awaited = max(0, awaited - 1) + len(outcome.members)
+        if outcome.members:
+            containers.append(outcome)
+        else:
+            batch.append(outcome)
+        if not awaited:
+            batch += containers
+            containers = []
+        if batch and (len(batch) >= LARGEST_BATCH or time.monotonic() - since >= LONGEST_WAIT):
             yield batch
             batch, since = [], time.monotonic()
     if batch:

@@ -35,7 +35,7 @@ def read(paths: tuple[Path, ...], jurisdiction: str, workers: int | None, ocr: s
 
     log_to_stderr()
     found = find_files(paths)
-    count = worker_count(workers, len(found.files))
+    count = worker_count(workers, found.files)
     options = options_for(jurisdiction, ocr, count)
     tally = Tally()
     out = sys.stdout.buffer
