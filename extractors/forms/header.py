@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.forms.grid import CellGrid
 from extractors.forms.labels import index, label_key
@@ -14,6 +15,8 @@ LEAST_COLUMNS = 4
 """Fields that a row of labels must name before it is a header."""
 WITHIN = 8
 """Rows of a table among which its header is looked for."""
+LONGEST_LABEL = 60
+"""Characters of a label with a note behind it."""
 _SEVERAL = ("training", "remarks")
 """Fields that some layouts spread over several columns."""
 
@@ -60,12 +63,10 @@ def find_header(table: Table) -> Header | None:
 
 def header_at(grid: CellGrid, row: int) -> Header | None:
     """The header that begins in a row; None where that row is none."""
-    labels = index("summary_row")
     columns: dict[str, tuple[int, ...]] = {}
     tops: dict[str, Cell] = {}
     for cell in grid.row(row):
-        hit = labels.find(cell.text) if cell.text.strip() else None
-        for name in hit.fields if hit else ():
+        for name in _fields_of(cell.text):
             if name not in columns:
                 columns[name], tops[name] = (cell.column,), cell
             elif name in _SEVERAL:
@@ -84,6 +85,13 @@ def header_at(grid: CellGrid, row: int) -> Header | None:
         columns[name] = tuple(dict.fromkeys((*columns[name], *(part.column for part in parts))))
         below = max(below, *(part.row + part.row_span for part in parts))
     return Header(columns, below, options)
+
+
+@lru_cache(4096)
+def _fields_of(text: str) -> tuple[str, ...]:
+    """The fields of a row that a text is the label of."""
+    hit = index("summary_row").find(text) if text.strip() and len(text) <= LONGEST_LABEL else None
+    return hit.fields if hit else ()
 
 
 def _under(grid: CellGrid, row: int, below: int, tops: dict[str, Cell]) -> dict[str, list[Cell]]:

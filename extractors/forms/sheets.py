@@ -71,7 +71,22 @@ class _Divider:
             rows = ([cell for cell in grid.row(row) if cell.text.strip()] for row in range(part.rows))
             self.found += [_paragraph(filled) for filled in rows if filled]
         else:
-            self.found.append(part)
+            self.found.append(part if self.header is not None else _widened(part))
+
+
+def _widened(table: Table) -> Table:
+    """A table without merged cells (a .csv has none): each cell goes on over the empty ones behind it."""
+    if any(cell.column_span > 1 or cell.row_span > 1 for cell in table.cells):
+        return table
+    grid = CellGrid(table)
+    cells: list[Cell] = []
+    for row in range(table.rows):
+        filled = [cell for cell in grid.row(row) if cell.lines or cell.pictures]
+        ends = [cell.column for cell in filled[1:]] + [table.columns]
+        cells += [
+            replace(cell, column_span=end - cell.column) for cell, end in zip(filled, ends[: len(filled)], strict=True)
+        ]
+    return replace(table, cells=tuple(cells))
 
 
 def rows_of(table: Table, rows: Sequence[int]) -> Table:
@@ -91,7 +106,9 @@ def _is_text(filled: Sequence[Cell]) -> bool:
         return False
     if len(filled) <= 2 and any(is_title(cell.text) for cell in filled):
         return True
-    return len(filled) == 1 and any(is_printed(filled[0].text, form) for form in definitions())
+    if len(filled) > 1 or index("filing").find(filled[0].text) is not None:
+        return False
+    return any(is_printed(filled[0].text, form) for form in definitions())
 
 
 def _is_spoken(grid: CellGrid, filled: Sequence[Cell], row: int, header: Header) -> bool:

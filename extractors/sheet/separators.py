@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from io import StringIO
+from itertools import islice
 
 from extractors.errors import CorruptFile, TooLarge
 
@@ -17,6 +18,7 @@ _LINES = 60
 """Lines that tell whether a text is a table, and by what it is parted."""
 _LEAST_COLUMNS = 3
 _LEAST_LINES = 2
+_LONGEST_TITLE = 40
 _SENTENCE = re.compile(r"[。！？；]\s*$")
 
 
@@ -32,28 +34,37 @@ def looks_like_csv(text: str) -> bool:
 
 
 def judged(text: str) -> tuple[str, int]:
-    """The separator that parts most lines alike into at least 3 values, and how many lines; `""` where none does."""
+    """The separator that most lines are parted by, and how many lines into 3 values and more; `""` where none is.
+
+    A line of prose that only happens to hold the sign is none; half the lines of a table hold it, those that are no
+    titles or notes.
+    """
     head = text[:65_536]
     best = ("", 0, 0)
     for separator in SEPARATORS:
         if separator not in head:
             continue
-        widths: list[int] = []
-        for values in rows(head, separator):
-            if len(widths) >= _LINES:
-                break
-            if sum(bool(value.strip()) for value in values):
-                widths.append(0 if _is_sentence(values) else len(values))
-        if not widths:
-            continue
-        wide = [width for width in widths if width >= _LEAST_COLUMNS]
-        alike = max((wide.count(width) for width in set(wide)), default=0)
-        if alike * 2 >= len(widths) - 4 and (alike, max(wide, default=0)) > best[1:]:
-            best = (separator, alike, max(wide))
+        parted, whole = _parted(head, separator)
+        filled = sum(bool(value.strip()) for values in parted for value in values)
+        wide = [values for values in parted if len(values) >= _LEAST_COLUMNS]
+        if len(wide) * 3 >= len(parted) + whole and (len(wide), filled) > best[1:]:
+            best = (separator, len(wide), filled)
     return best[0], best[1]
 
 
-def _is_sentence(values: list[str]) -> bool:
+def _parted(head: str, separator: str) -> tuple[list[list[str]], int]:
+    """The values of the first lines that hold the separator, and how many others are no title, note or empty."""
+    parted: list[list[str]] = []
+    whole = 0
+    for values in islice(rows(head, separator), _LINES):
+        if len(values) > 1 and not _is_prose(values):
+            parted.append(values)
+        elif any(len(value) > _LONGEST_TITLE for value in values):
+            whole += 1
+    return parted, whole
+
+
+def _is_prose(values: list[str]) -> bool:
     """Whether a line is prose that only happens to hold the separator."""
     return bool(_SENTENCE.search(values[-1])) and sum(len(value) for value in values) > 12 * len(values)
 
