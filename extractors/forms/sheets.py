@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.definition import definitions
@@ -11,7 +11,7 @@ from extractors.forms.filing import is_printed, is_title
 from extractors.forms.grid import CellGrid
 from extractors.forms.header import Header, header_at
 from extractors.forms.labels import index
-from extractors.forms.slots import find_slots
+from extractors.forms.slots import find_slots, reads_as_answer
 from extractors.page import Cell, Line, Origin, Page, Paragraph, Run, Table
 
 LEAST_FIELDS = 4
@@ -79,14 +79,28 @@ def _widened(table: Table) -> Table:
     if any(cell.column_span > 1 or cell.row_span > 1 for cell in table.cells):
         return table
     grid = CellGrid(table)
-    cells: list[Cell] = []
-    for row in range(table.rows):
-        filled = [cell for cell in grid.row(row) if cell.lines or cell.pictures]
-        ends = [cell.column for cell in filled[1:]] + [table.columns]
-        cells += [
-            replace(cell, column_span=end - cell.column) for cell, end in zip(filled, ends[: len(filled)], strict=True)
-        ]
+    cells = [cell for row in range(table.rows) for cell in _widened_row(grid.row(row), table.columns)]
     return replace(table, cells=tuple(cells))
+
+
+def _widened_row(cells: Sequence[Cell], columns: int) -> Iterator[Cell]:
+    """The cells of a row; behind a label without an answer one empty cell remains."""
+    filled = [cell for cell in cells if cell.lines or cell.pictures]
+    found = ((cell, index("filing").find(cell.text)) for cell in filled)
+    hits = {id(cell): hit for cell, hit in found if hit is not None and not hit.rest.strip()}
+    for number, cell in enumerate(filled):
+        behind = filled[number + 1 :]
+        end = behind[0].column if behind else columns
+        hit = hits.get(id(cell))
+        second = hits.get(id(behind[0])) if behind else None
+        if hit is not None and second is not None and reads_as_answer(hit, second, behind[1:], hits) and behind[1:]:
+            del hits[id(behind[0])]
+        elif hit is not None and (second is not None or not behind) and cell.column + 1 < end:
+            yield cell
+            empty = next(one for one in cells if one.column == cell.column + 1)
+            yield replace(empty, column_span=end - empty.column)
+            continue
+        yield replace(cell, column_span=end - cell.column)
 
 
 def rows_of(table: Table, rows: Sequence[int]) -> Table:
@@ -106,9 +120,11 @@ def _is_text(filled: Sequence[Cell]) -> bool:
         return False
     if len(filled) <= 2 and any(is_title(cell.text) for cell in filled):
         return True
-    if len(filled) > 1 or index("filing").find(filled[0].text) is not None:
+    if len(filled) > 1:
         return False
-    return any(is_printed(filled[0].text, form) for form in definitions())
+    hit = index("filing").find(filled[0].text)
+    text = filled[0].text if hit is None else hit.rest
+    return bool(text.strip()) and any(is_printed(text, form) for form in definitions())
 
 
 def _is_spoken(grid: CellGrid, filled: Sequence[Cell], row: int, header: Header) -> bool:

@@ -107,14 +107,15 @@ def _drop_answers_that_look_like_labels(grid: CellGrid, hits: dict[int, LabelHit
             hit = hits.get(id(cell))
             if hit is None:
                 waiting = None
-            elif waiting is not None and _reads_as_answer(waiting, hit, cells[number + 1 :], hits):
+            elif waiting is not None and reads_as_answer(waiting, hit, cells[number + 1 :], hits):
                 del hits[id(cell)]
                 waiting = None
             else:
                 waiting = hit if not hit.rest.strip() else None
 
 
-def _reads_as_answer(waiting: LabelHit, hit: LabelHit, following: Sequence[Cell], hits: dict[int, LabelHit]) -> bool:
+def reads_as_answer(waiting: LabelHit, hit: LabelHit, following: Sequence[Cell], hits: dict[int, LabelHit]) -> bool:
+    """Whether what reads like a label is the answer of the one left of it. `hits` by the identity of their cells."""
     if set(waiting.fields) & set(hit.fields) or hit.rest.strip():
         return True
     heads_person = any(anchor in waiting.fields for anchor in ANCHORS)
