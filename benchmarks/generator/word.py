@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.generator import ooxml
+from benchmarks.generator.holders import HOLDERS, around_cell, around_paragraphs, around_rows, held
 from benchmarks.generator.layout import Cell, FormStyle, Layout, Paragraph, Piece, make_layout, random_form_style
-from benchmarks.generator.ooxml import TICKS, Type
+from benchmarks.generator.ooxml import Type
 from benchmarks.generator.otherforms import make_other_form
 from benchmarks.generator.pictures import make_portrait
 from benchmarks.generator.script import to_traditional, with_pinyin
 from benchmarks.generator.summary import make_summary_layout
+from benchmarks.generator.ticks import ALONE, TICKS, option
 from benchmarks.generator.truth import SummaryTruth, Truth
 
 NAMESPACES = " ".join(
@@ -28,9 +30,7 @@ NAMESPACES = " ".join(
         ("wp", "openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     )
 )
-HOLDERS = ("plain", "split", "control", "cell_control")
 WIDTH = 9300
-PROMPT = "单击或点击此处输入文字。"
 EMU = 12700
 
 
@@ -38,8 +38,8 @@ EMU = 12700
 class WordStyle:
     """How a Word file is made.
 
-    `tick` one of `ooxml.TICKS`; `suffix`: the tick stands after its option; `holder`: what values are kept in (plain
-    runs, runs split at random, content controls around runs or around cells); `floating`: the photo is anchored, not
+    `tick` one of `ticks.TICKS`; `suffix`: the tick stands after its option; `holder`: what values are kept in, one
+    of `holders.HOLDERS`; `floating`: the photo is anchored, not
     inline; `pinyin`: share of characters with their reading in brackets.
     """
 
@@ -87,22 +87,17 @@ class _Writer:
         style = self.style
         text = self.dress(piece.text, piece.field)
         if piece.chosen is not None:
-            return ooxml.option(text, style.tick, style.label, chosen=piece.chosen, suffix=style.suffix)
+            return option(text, style.tick, style.label, chosen=piece.chosen, suffix=style.suffix)
         if not piece.field:
             return ooxml.run(text, style.label) if text else ""
-        if style.holder == "control":
-            content = ooxml.run(text or PROMPT, style.value)
-            return ooxml.control(content, prompt=not text)
-        if style.holder == "split":
-            return ooxml.split_run(text, style.value, self.rng)
-        return ooxml.run(text, style.value) if text else ""
+        return held(text, style.holder, style.value, self.rng)
 
     def paragraph(self, paragraph: Paragraph) -> str:
         return ooxml.paragraph("".join(self.piece(piece) for piece in paragraph.pieces), paragraph.align)
 
     def paragraphs(self, cell: Cell) -> str:
         lines = cell.paragraphs
-        if self.style.tick == "only":
+        if self.style.tick in ALONE:
             lines = tuple(line for line in lines if any(piece.chosen is not False for piece in line.pieces))
         return "".join(self.paragraph(line) for line in lines) or ooxml.paragraph("")
 
@@ -114,7 +109,7 @@ class _Writer:
             cells = [cell for cell in layout.cells if cell.row <= number < cell.row + cell.row_span]
             cells.sort(key=lambda cell: cell.x0)
             rows.append("".join(self.cell(cell, number, edges, portrait) for cell in cells))
-        return ooxml.table(rows, widths)
+        return ooxml.table(around_rows([ooxml.row(row) for row in rows], self.style.holder), widths)
 
     def cell(self, cell: Cell, row: int, edges: list[float], portrait: str) -> str:
         span = edges.index(round(cell.x1, 4)) - edges.index(round(cell.x0, 4))
@@ -126,8 +121,10 @@ class _Writer:
             content = ooxml.paragraph(portrait, "center")
         else:
             content = self.paragraphs(cell)
-        made = ooxml.cell(content, width, span, merge)
-        return ooxml.cell_control(made) if self.style.holder == "cell_control" and cell.kind == "value" else made
+        if cell.kind != "value" or merge == "continue":
+            return ooxml.cell(content, width, span, merge)
+        holder = self.style.holder
+        return around_cell(ooxml.cell(around_paragraphs(content, holder), width, span, merge), holder)
 
     def portrait(self) -> str:
         from docx.shared import Mm

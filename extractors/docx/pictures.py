@@ -81,6 +81,13 @@ def drawn_in(drawing: Element) -> Iterator[Drawn]:
         waiting += [(child, size) for child in reversed(element) if isinstance(child.tag, str)]
 
 
+def is_in_line(drawing: Element) -> bool:
+    """Whether a drawing stands in the line of text like a character, not anywhere on the page."""
+    if drawing.find(WP + "anchor") is not None:
+        return False
+    return not any("position:absolute" in shape.get("style", "").replace(" ", "") for shape in drawing)
+
+
 def _control(drawing: Element) -> Drawn | None:
     sizes = [size for shape in drawing.iter(V + "shape") if (size := _own_size(shape))]
     width, height = sizes[0] if sizes else (0.0, 0.0)

@@ -11,7 +11,7 @@ from extractors.docx.controls import Control, control, unwrapped
 from extractors.docx.fields import form_field
 from extractors.docx.names import MC, XML_SPACE, Element, M, W
 from extractors.docx.package import Package, Relation
-from extractors.docx.pictures import Drawn, Kind, chosen_branch, drawn_in
+from extractors.docx.pictures import Drawn, Kind, chosen_branch, drawn_in, is_in_line
 from extractors.docx.styles import Styles, paragraph_style
 from extractors.docx.tables import Slot, grid
 from extractors.errors import TooLarge
@@ -224,11 +224,21 @@ class Walker:
             return
         for drawn in drawn_in(element):
             if drawn.kind is Kind.TEXT:
-                self._at.floats.append(self.story(drawn.element, self._at.place))
+                self._text_box(self.story(drawn.element, self._at.place), in_line=is_in_line(element))
             elif drawn.kind is Kind.TICK:
                 self._write(Run("□", Tick.UNKNOWN))
             elif not self._in_prompt():
                 self._at.content.pictures.append(self._picture(drawn))
+
+    def _text_box(self, content: Content, in_line: bool) -> None:
+        """A box of one line that stands in the text, or floats where a colon calls for it, belongs to the line."""
+        only = content.blocks[0] if len(content.blocks) == 1 and not content.pictures else None
+        called = self._at.writer.line.rstrip().endswith((":", "："))
+        if not isinstance(only, Paragraph) or len(only.lines) != 1 or not (in_line or called):
+            self._at.floats.append(content)
+            return
+        for run in only.lines[0].runs:
+            self._at.writer.write(run)
 
     def _picture(self, drawn: Drawn) -> Picture:
         if drawn.kind is Kind.SEAL:

@@ -53,6 +53,11 @@ class LineWriter:
         """What follows stands on the next line."""
         self._lines.append([])
 
+    @property
+    def line(self) -> str:
+        """The text of the line so far."""
+        return "".join(run.text for run in self._lines[-1])
+
     def mark(self) -> Mark:
         """Where the line stands now."""
         return Mark(self._lines[-1], len(self._lines[-1]))
