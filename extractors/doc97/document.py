@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from extractors.doc97.binary import Plc, plc, u32
 from extractors.doc97.compound import compound
+from extractors.doc97.copies import without_copies
 from extractors.doc97.fib import Fib, Part, read_fib
 from extractors.doc97.fonts import Fonts, read_fonts
 from extractors.doc97.looks import Face, Faces
@@ -102,13 +103,14 @@ def open_document(content: bytes) -> Document:
     table = file.stream(fib.table)
     if table is None:
         raise CorruptFile
+    text = read_text(main, fib.part(table, Part.PIECES), fib.chinese)
     fonts = read_fonts(fib.part(table, Part.FONTS))
     sections = read_sections(main, fib.part(table, Part.SECTIONS))
     return Document(
         fib=fib,
         table=table,
         data=file.stream("Data") or b"",
-        text=read_text(main, fib.part(table, Part.PIECES), fib.chinese),
+        text=replace(text, characters=without_copies(text.characters)),
         characters=character_runs(main, fib.part(table, Part.CHARACTERS)),
         paragraphs=paragraph_runs(main, fib.part(table, Part.PARAGRAPHS)),
         fonts=fonts,

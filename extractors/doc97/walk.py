@@ -16,7 +16,7 @@ from extractors.errors import TooLarge
 from extractors.glyphs import show
 from extractors.page import Place, Run
 from extractors.word.content import MAX_CELLS, Content
-from extractors.word.fields import is_prompt
+from extractors.word.fields import is_own_prompt, is_prompt
 from extractors.word.lines import pieces
 from extractors.word.story import Story, formatted
 
@@ -153,7 +153,8 @@ class Walker:
         if in_instruction and len(text.strip()) > 1:
             # only a tick alone in its run is in a symbol font on purpose there
             look = replace(look, latin="", upper="", private="")
-        for run in pieces(text, look, face.prompt and is_prompt(text)):
+        prompt = is_own_prompt(text) or (face.prompt and is_prompt(text))
+        for run in pieces(text, look, prompt):
             if in_instruction or not look.hidden:
                 self._write(run)
 

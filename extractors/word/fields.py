@@ -9,6 +9,11 @@ from extractors.page import Run, Tick
 
 _SEAL = re.compile(r"seal|signature|kinggrid|esign|印章|签章", re.I)
 _PROMPT = re.compile(r"请|点击|单击|此处|输入|填写|选择|click|enter|choose|select", re.I)
+_OWN_PROMPT = re.compile(
+    r"\s*(?:(?:单击或点击|单击|点击或点按|点击)此处(?:以)?输入(?:文字|文本|日期)|选择一项|"
+    r"Click (?:or tap )?(?:here )?to enter (?:text|a date)|Choose an item)[。.]?\s*",
+    re.I,
+)
 _GENERAL = re.compile(r'\\\*\s*(?:"[^"]*"|[^\s\\]+)\s*')
 """Switches of any field (`\\* MERGEFORMAT`)."""
 _MAX_DEPTH = 12
@@ -25,6 +30,11 @@ def is_seal(text: str) -> bool:
 def is_prompt(text: str) -> bool:
     """Whether the text asks to be replaced."""
     return _PROMPT.search(text) is not None
+
+
+def is_own_prompt(text: str) -> bool:
+    """Whether the text is the prompt that Word itself puts into a content control: nobody writes that."""
+    return _OWN_PROMPT.fullmatch(text) is not None
 
 
 def shown_by(instruction: str) -> tuple[Run, ...] | None:

@@ -1,0 +1,46 @@
+"""Copies of the text of content controls that LibreOffice leaves in a .doc: form fields around and between its pieces."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.doc97.text import FILLER
+
+_TEXT_FIELD = re.compile("\x13 FORMTEXT \x01\x14([^\x07\x13-\x15]*)\x15")
+_LAST = "\x05"
+"""Stands before the last copy."""
+
+
+def without_copies(characters: str) -> str:
+    """The characters with those copies blanked out: text fields that all hold the same, the last of them after a mark
+    that no other program writes there.
+
+    What the control holds stands between them in pieces, with its formatting; where pieces are missing (LibreOffice
+    swallows the first now and then), the first copy is kept in their stead. Where the copy is not the plain text of
+    the control (a field in it is spelled out), the pieces are kept.
+    """
+    if _LAST + "\x13 FORMTEXT" not in characters:
+        return characters
+    parts: list[str] = []
+    behind = 0
+    group: list[re.Match[str]] = []
+    for found in _TEXT_FIELD.finditer(characters):
+        if group and group[-1].group(1) != found.group(1):
+            group = []
+        group.append(found)
+        if characters[found.start() - 1 : found.start()] == _LAST:
+            if len(group) > 2:
+                start, end = group[0].start(), found.end()
+                parts += (characters[behind:start], _held_once(characters[start:end], found.group(1)))
+                behind = end
+            group = []
+    return "".join((*parts, characters[behind:]))
+
+
+def _held_once(copied: str, text: str) -> str:
+    pieces = _TEXT_FIELD.sub(lambda found: FILLER * len(found.group()), copied)
+    held = pieces.replace(FILLER, "").replace(_LAST, "")
+    if held.strip("\r") == text.strip("\r") or "\x13" in held or "FORM" in text:
+        return pieces
+    start = copied.index("\x14") + 1
+    return FILLER * start + text + FILLER * (len(copied) - start - len(text))
