@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -57,11 +57,16 @@ def unread_places(layer: Layer, page: Page, pixels: Pixels) -> tuple[Box, ...]:
     return tuple(box for box, inset in places if look.holds_ink(ink, box, inset))
 
 
-def unseen_share(layer: Layer, pixels: Pixels) -> float:
-    """The share of the characters, blanks left out, at whose place nothing dark or coloured is to be seen."""
+def unseen_share(layer: Layer, pixels: Pixels, borrowed: Container[str] = ()) -> float:
+    """The share of the characters, blanks left out, at whose place nothing is to be seen.
+
+    `borrowed`: fonts that the file does not bring along; their characters are not counted, as this machine may lack
+    them too.
+    """
     look = _Look(layer, pixels)
     uneven = look.uneven()
-    places = [look.span(_char_box(char)) for char in layer.chars if char.text.strip() and not is_white(char.colour)]
+    shown = [char for char in layer.chars if char.text.strip() and char.font not in borrowed]
+    places = [look.span(_char_box(char)) for char in shown if not is_white(char.colour)]
     places = [(x0, top, x1, bottom) for x0, top, x1, bottom in places if x1 > x0 and bottom > top]
     unseen = sum(not uneven[top:bottom, x0:x1].any() for x0, top, x1, bottom in places)
     return unseen / len(places) if places else 0.0

@@ -12,7 +12,7 @@ from extractors.layer.model import Rect
 from extractors.layer.strokes import Stroke, is_round, is_straight, is_tick, lowest, share_within, surrounds
 from extractors.page import Tick
 
-TICK_LETTERS = "xXvV×√✓✔✗✘╳●•■*\\/∨"
+TICK_LETTERS = "xXvV×√✓✔✗✘✕✖╳●•■◆★*\\/∨"
 """Characters that tick the box they stand in; others are framed by it."""
 LARGEST_TICK = 3.6
 """A tick is no larger than this many sides of its box."""

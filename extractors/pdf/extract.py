@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -153,18 +153,18 @@ def _trusted(page: Any, hidden: int, sheet: Any) -> Page | PageToComplete | None
         notes = notes_of(page)
         layer = layer_of(page, notes)
         look = partial(pictures_of, page, sheet, Frame(*layer.frame), notes.stamps)
-        return _compared(layer, compose(layer, page.page_number, look), sheet)
+        return _compared(layer, compose(layer, page.page_number, look), sheet, page.borrowed)
     finally:
         page.close()
 
 
-def _compared(layer: Layer, page: Page, sheet: Any) -> Page | PageToComplete | None:
+def _compared(layer: Layer, page: Page, sheet: Any, borrowed: Container[str]) -> Page | PageToComplete | None:
     """The page where its picture shows the same; with places to be read, or None, where it shows more or other."""
     if not page.blocks:
         return page
     area = max(float(sheet.get_width() * sheet.get_height()), 1.0)
     pixels = _rendered(sheet, min(LOOK_DPI, 72 * (MOST_LOOKED_AT / area) ** 0.5))
-    if unseen_share(layer, pixels) > MOST_UNSEEN:
+    if unseen_share(layer, pixels, borrowed) > MOST_UNSEEN:
         return None
     places = unread_places(layer, page, pixels)
     return PageToComplete(page, _picture(sheet, page.number - 1), places) if places else page

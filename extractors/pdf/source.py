@@ -56,7 +56,8 @@ def is_dynamic_form(text: Any) -> bool:
 def page_of(text: Any, index: int, turn: int = 0) -> tuple[Any, int]:
     """A page of it, and how many characters on it are not drawn: those are left out. Raises what pdfminer raises.
 
-    `turn`: quarter turns clockwise by which it is turned further than the file says.
+    Its `borrowed` are the names of its fonts that the file does not bring along. `turn`: quarter turns clockwise by
+    which it is turned further than the file says.
     """
     from pdfminer.pdfinterp import PDFPageInterpreter
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent
@@ -66,19 +67,29 @@ def page_of(text: Any, index: int, turn: int = 0) -> tuple[Any, int]:
 
         def render_string(self, textstate: Any, *rest: Any) -> None:
             shown = len(self.cur_item)
+            if not _is_embedded(textstate.font):
+                borrowed.add(textstate.font.fontname)
             super().render_string(textstate, *rest)
             if textstate.render in INVISIBLE:
                 self.hidden += len(self.cur_item) - shown
                 del self.cur_item._objs[shown:]
 
     page = text.pages[index]
+    borrowed: set[str] = set()
     if turn:
         page = _turned(page, turn)
     device = Device(text.rsrcmgr, pageno=page.page_number, laparams=text.laparams)
     PDFPageInterpreter(text.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
     page.process_object = partial(_object, page, page.process_object)
+    page.borrowed = borrowed
     return page, device.hidden
+
+
+def _is_embedded(font: Any) -> bool:
+    """Whether the file brings the font's glyphs along."""
+    descriptor = getattr(font, "descriptor", None) or {}
+    return type(font).__name__ == "PDFType3Font" or any(f"FontFile{kind}" in descriptor for kind in ("", "2", "3"))
 
 
 def _turned(page: Any, turn: int) -> Any:
