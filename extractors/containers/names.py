@@ -9,7 +9,7 @@ from collections.abc import Sequence
 _SYSTEM = re.compile(
     r"^(~\$|\.~|\._)|^(thumbs\.db|ehthumbs\.db|desktop\.ini|\.ds_store|__macosx)$|^~wr[dl]\d+\.tmp$", re.IGNORECASE
 )
-_DRIVE = re.compile(r"^[A-Za-z]:")
+_DRIVE = re.compile(r"[A-Za-z]:")
 _LONGEST = 240
 """Characters of a shown name; a longer one keeps its end, where the suffix stands."""
 _FIRST_CHINESE = "\u2e80"
@@ -24,15 +24,17 @@ def is_system_file(path: str) -> bool:
 def climbs_out(name: str) -> bool:
     """Whether a name is absolute or leads out of the folder it would be unpacked to, on Linux or Windows."""
     path = name.replace("\\", "/")
-    return path.startswith("/") or bool(_DRIVE.match(path)) or ".." in path.split("/")
+    return path.startswith("/") or bool(_DRIVE.fullmatch(path.split("/")[0])) or ".." in path.split("/")
 
 
 def shown(name: str) -> str:
     """A name as the output calls it: `/` between folders, nothing that climbs out, no control characters."""
-    kept = "".join(char if _is_visible(char) else "\ufffd" for char in _DRIVE.sub("", name).replace("\\", "/"))
-    parts = [part.strip() for part in kept.split("/")]
-    clean = "/".join(part for part in parts if part not in ("", ".", ".."))
-    return clean[-_LONGEST:] or "未命名"
+    kept = "".join(char if _is_visible(char) else "\ufffd" for char in name.replace("\\", "/"))
+    parts = [part for part in map(str.strip, kept.split("/")) if part not in ("", ".", "..")]
+    while parts and _DRIVE.fullmatch(parts[0]):
+        del parts[0]
+    clean = "/".join(parts)
+    return clean[-_LONGEST:].lstrip("/ ") or "未命名"
 
 
 def _is_visible(char: str) -> bool:

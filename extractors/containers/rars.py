@@ -38,8 +38,11 @@ def unpack(source: Source, tray: Tray) -> None:
     except unrarlib.BadRarFile as error:
         raise _reason(int(error.code)) from error
     try:
+        found = False
         while _next(unrarlib, archive, tray):
-            pass
+            found = True
+        if not found:
+            raise CorruptFile
     finally:
         unrarlib.RARCloseArchive(archive.handle)
 
@@ -61,7 +64,10 @@ def _next(unrarlib: Any, archive: Any, tray: Tray) -> bool:
         else:
             slot = tray.admit(name)
     if slot is None:
-        return not unrarlib.RARProcessFileW(archive.handle, _SKIP, unrarlib.ffi.NULL, unrarlib.ffi.NULL)
+        result = unrarlib.RARProcessFileW(archive.handle, _SKIP, unrarlib.ffi.NULL, unrarlib.ffi.NULL)
+        if result:
+            raise _reason(result)
+        return True
     with slot:
         _fill(unrarlib, archive, slot)
     return True
