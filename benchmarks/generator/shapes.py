@@ -151,6 +151,11 @@ def _in_control(content: bytes) -> bytes:
 def _in_header(content: bytes) -> bytes:
     """All that stands above the table is in the page's header."""
     members = _unpacked(content)
+    text = members["word/document.xml"].decode("utf-8")
+    found = re.search(r"<w:body\b[^>]*>(.*?)<w:tbl>", text, re.S)
+    head = found.group(1) if found else ""
+    reference = '<w:headerReference w:type="default" r:id="rIdH"/>'
+    r = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     section = re.compile(r"<w:sectPr\b([^>]*?)>")
     text = section.sub(lambda found: f"<w:sectPr {r}{_without(found.group(1))}>{reference}", text.replace(head, "", 1))
     members["word/document.xml"] = text.encode("utf-8")

@@ -34,6 +34,8 @@ LONGEST_TITLE = 40
 """Characters of a line that is a title."""
 SWALLOWED_LABEL_CONFIDENCE = 0.2
 """That an answer is right which holds the label of a field that was not found: two cells were taken for one."""
+HEAD_FIELDS = frozenset({"filing_date", "enterprise_name"})
+"""Fields that stand in the head line, above the table."""
 
 
 @dataclass(slots=True)
@@ -198,7 +200,21 @@ def _read_paragraphs(
         for line in _read_lines(spoken, readings, leftovers, paper.fields):
             if not is_printed(line.text, definition):
                 leftovers.append(Leftover(line.text.strip(), line.place))
+    _read_margins(paper, readings)
     return "\n".join(wording)
+
+
+def _read_margins(paper: FilingPaper, readings: dict[str, FieldReading]) -> None:
+    """A head line may stand in the page's header: what it names counts where the page itself says nothing of it.
+
+    Of anything else a header may well be somebody's letterhead.
+    """
+    lines = [line for _, paragraph in paper.paragraphs if paragraph.margin for line in paragraph.lines]
+    for line in lines:
+        for name, reading in read_inline(line, "filing")[0]:
+            known = name in paper.fields or (name in readings and readings[name].text)
+            if name in HEAD_FIELDS and reading.text and not known:
+                readings[name] = reading
 
 
 def _doubt_what_was_lost(

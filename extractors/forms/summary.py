@@ -131,6 +131,10 @@ def _read_paragraphs(
             continue
         for line in paragraph.lines:
             _read_line(line, fields, leftovers, definition, None)
+    for line in (line for _, paragraph in paragraphs if paragraph.margin for line in paragraph.lines):
+        for name, reading in read_inline(line, "summary")[0]:
+            if name and reading.text and name not in fields:
+                fields[name] = reading
     return "\n".join(wording)
 
 
