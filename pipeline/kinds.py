@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from extractors.page import Page
 from extractors.word.content import WordFile
 from pipeline.extract import recognise
 from pipeline.settings import Options
+
+if TYPE_CHECKING:
+    from extractors.page import Pixels
 
 
 def word(content: bytes, options: Options) -> Iterator[Page]:
@@ -65,7 +70,7 @@ def pdf(content: bytes, options: Options) -> Iterator[Page]:
     from extractors.layer.model import PageToComplete
     from extractors.pdf.extract import pages
 
-    for page in pages(content, options.limits.pages):
+    for page in pages(content, options.limits.pages, partial(_read_lines, options)):
         if isinstance(page, Page):
             yield page
         elif isinstance(page, PageToComplete):
@@ -81,6 +86,12 @@ def ofd(content: bytes, options: Options) -> Iterator[Page]:
 
     for page in pages(content, options.limits.pages):
         yield page if isinstance(page, Page) else recognise(page.pixels, page.number, options)
+
+
+def _read_lines(options: Options, crops: Sequence[Pixels]) -> list[str]:
+    from extractors.ocr.engines import engine
+
+    return [line.text for line in engine(options.ocr, options.threads).recognise(crops)]
 
 
 def picture(content: bytes, options: Options) -> Iterator[Page]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from extractors.pdf.fields import notes_of
 from extractors.pdf.pictures import pictures_of
 from extractors.pdf.source import is_dynamic_form, layer_of, open_for_text, page_count, page_of
 from extractors.pdf.usable import Doubt, doubt_of, turn_of
+from extractors.pdf.witness import ReadLines, is_belied
 
 if TYPE_CHECKING:
     from extractors.page import Pixels
@@ -51,8 +53,11 @@ def extract(data: bytes, max_pages: int = MAX_PAGES) -> tuple[PdfPage, ...]:
     return tuple(pages(data, max_pages))
 
 
-def pages(data: bytes, max_pages: int = MAX_PAGES) -> Iterator[PdfPage]:
-    """The same one by one, so that no more than one drawn page is held. Raises as `extract` does."""
+def pages(data: bytes, max_pages: int = MAX_PAGES, read: ReadLines | None = None) -> Iterator[PdfPage]:
+    """The same one by one, so that no more than one drawn page is held. Raises as `extract` does.
+
+    `read`: a recogniser of lines, by which fonts that give no proof of themselves are put to the test.
+    """
     drawn = _open_to_draw(data)
     try:
         count = len(drawn)
@@ -64,13 +69,22 @@ def pages(data: bytes, max_pages: int = MAX_PAGES) -> Iterator[PdfPage]:
         text = _text_of(data, drawn, count)
         try:
             _refuse_dynamic_form(text)
+            test = _FontTest(read, set()) if read else None
             for index in range(count):
-                yield _page(text, drawn, index)
+                yield _page(text, drawn, index, test)
         finally:
             if text is not None:
                 text.close()
     finally:
         drawn.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _FontTest:
+    """What a document's fonts are tested with, and those that have passed."""
+
+    read: ReadLines
+    sure: set[str]
 
 
 def _text_of(data: bytes, drawn: Any, count: int) -> Any:
@@ -108,7 +122,7 @@ def _open_to_draw(data: bytes) -> Any:
         raise CorruptFile from None
 
 
-def _page(text: Any, drawn: Any, index: int) -> PdfPage:
+def _page(text: Any, drawn: Any, index: int, test: _FontTest | None) -> PdfPage:
     import pypdfium2 as pdfium
 
     try:
@@ -116,13 +130,13 @@ def _page(text: Any, drawn: Any, index: int) -> PdfPage:
     except pdfium.PdfiumError:
         raise CorruptFile from None
     try:
-        page = _from_text(text, sheet, index)
+        page = _from_text(text, sheet, index, test)
         return page if page is not None else _picture(sheet, index)
     finally:
         sheet.close()
 
 
-def _from_text(text: Any, sheet: Any, index: int) -> Page | PageToComplete | None:
+def _from_text(text: Any, sheet: Any, index: int, test: _FontTest | None) -> Page | PageToComplete | None:
     """The page by its text layer, None where its picture must be read."""
     if text is None:
         return None
@@ -130,13 +144,13 @@ def _from_text(text: Any, sheet: Any, index: int) -> Page | PageToComplete | Non
         page, hidden = page_of(text, index)
         turn = turn_of(page)
         if not turn:
-            return _trusted(page, hidden, sheet)
+            return _trusted(page, hidden, sheet, test)
         page.close()
         page, hidden = page_of(text, index, turn)
         received = sheet.get_rotation()
         sheet.set_rotation((received + 90 * turn) % 360)
         try:
-            level = _trusted(page, hidden, sheet)
+            level = _trusted(page, hidden, sheet, test)
         finally:
             sheet.set_rotation(received)
         return as_received(level, 4 - turn) if isinstance(level, Page) else None
@@ -145,13 +159,15 @@ def _from_text(text: Any, sheet: Any, index: int) -> Page | PageToComplete | Non
         return None
 
 
-def _trusted(page: Any, hidden: int, sheet: Any) -> Page | PageToComplete | None:
+def _trusted(page: Any, hidden: int, sheet: Any, test: _FontTest | None) -> Page | PageToComplete | None:
     """A page of pdfplumber as far as its text can be trusted."""
     try:
         if doubt_of(page, hidden) is not Doubt.NONE:
             return None
         notes = notes_of(page)
         layer = layer_of(page, notes)
+        if test and is_belied(layer, sheet, test.read, test.sure, page.borrowed):
+            return None
         look = partial(pictures_of, page, sheet, Frame(*layer.frame), notes.stamps)
         return _compared(layer, compose(layer, page.page_number, look), sheet, page.borrowed)
     finally:
