@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 DIGITS_LOST = "digits-lost"
@@ -38,6 +39,7 @@ _TOKEN = re.compile(
     re.I | re.S,
 )
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|[_*].|[^;"\\_*])*', re.S)
+_LONGEST = 500
 _MONTH_OR_TEN = re.compile(r"(?:19|20)[0-9]{2}\.1")
 
 
@@ -70,9 +72,10 @@ def show(value: float, written: str = "General", *, from_1904: bool = False, raw
         if text is not None:
             return Shown(text)
     if abs(value) >= EXACT:
-        digits = raw if re.fullmatch(r"[0-9]{16,20}", raw) else _general(value)
+        digits = raw if re.fullmatch(r"[0-9]{16,20}", raw) else _general(float(f"{value:.15g}"))
         return Shown(digits, DIGITS_LOST, LOST_CONFIDENCE)
-    text = _number(value, number_format)
+    own_sign = value < 0 and len(_sections(written)) > 1
+    text = _number(abs(value) if own_sign else value, number_format)
     if _MONTH_OR_TEN.fullmatch(text):
         return Shown(text, DIGITS_LOST, MONTH_CONFIDENCE)
     return Shown(text)
@@ -85,12 +88,10 @@ def is_month_or_ten(text: str) -> bool:
 
 @cache
 def _sections(written: str) -> tuple[_Format, ...]:
-    parts = _SECTION.findall(written[:500])
-    found = [part for part in parts if part] if ";" not in written else written_sections(written[:500])
-    return tuple(_Format(_tokens(part)) for part in found) or (_Format(()),)
+    return tuple(_Format(_tokens(section)) for section in _written_sections(written[:_LONGEST]))
 
 
-def written_sections(written: str) -> list[str]:
+def _written_sections(written: str) -> list[str]:
     """The sections of a number format: for numbers above, below and at zero, and for text."""
     sections, at = [], 0
     while at <= len(written):
@@ -139,7 +140,7 @@ def _date(value: float, shape: _Format, from_1904: bool) -> str | None:
 
 def _general(value: float) -> str:
     if value == int(value) and abs(value) < 10**21:
-        return str(int(value))
+        return f"{Decimal(f'{value:.15g}'):f}"
     text = f"{value:.15g}"
     return text.replace("e+", "E+").replace("e-", "E-")
 

@@ -6,6 +6,7 @@ Check boxes stand in the sheet's VML part (place, caption, state) and in control
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ _WORDS = {"checked": Tick.CHECKED, "mixed": Tick.UNKNOWN, "unchecked": Tick.UNCH
 _SHOWN = {Tick.CHECKED: "☑", Tick.UNCHECKED: "□", Tick.UNKNOWN: "□"}
 _CELL_MIDDLE = 24
 """Pixels from a cell's left edge up to which a box without a caption stands before the cell's text."""
+_UNCLOSED = re.compile(rb"<br\s*>", re.I)
 MAX_CONTROLS = 2_000
 
 
@@ -144,20 +146,20 @@ def _vml(blob: bytes | None) -> Element | None:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
-        return etree.fromstring(blob, parser)
+        return etree.fromstring(_UNCLOSED.sub(b"<br/>", blob), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
 def _control(shape: Element, states: dict[str, Tick]) -> _Control | None:
-    data = shape.find(X + "ClientData")
+    data = next(shape.iter(X + "ClientData"), None)
     if data is None or data.get("ObjectType", "").lower() not in ("checkbox", "radio"):
         return None
     figures = [number(part.strip(), -1) for part in data.findtext(X + "Anchor", "").split(",")]
     if len(figures) < 4 or min(figures[:4]) < 0:
         return None
     column, right, row, down = figures[:4]
-    box = shape.find(V + "textbox")
+    box = next(shape.iter(V + "textbox"), None)
     caption = "".join(box.itertext()).strip() if box is not None else ""
     stored = _STATES.get((data.findtext(X + "Checked") or "0").strip(), Tick.UNKNOWN)
     tick = states.get(shape.get("id", "").rpartition("_s")[2], stored)
