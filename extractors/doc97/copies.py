@@ -1,4 +1,4 @@
-"""Copies of the text of content controls that LibreOffice leaves in a .doc: form fields around and between its pieces."""
+"""Copies of the text of content controls that LibreOffice leaves in a .doc: fields around and between its pieces."""
 
 from __future__ import annotations
 

@@ -44,9 +44,11 @@ def table(rows: list[FilledRow], number: int) -> Table | None:
                 continue
             if down:
                 going_on[key] = len(found)
-            content = row.cells[order]
+            merged = row.cells[order:end]
+            lines = tuple(line for content in merged for line in content.lines)
+            pictures = tuple(picture for content in merged for picture in content.pictures)
             place = Place(1, table=number, row=which + 1, column=order + 1)
-            found.append(Cell(which, column, 1, span, content.lines, tuple(content.pictures), place))
+            found.append(Cell(which, column, 1, span, lines, pictures, place))
         above = going_on
         width = max(width, *at)
     if width > MAX_COLUMNS:
@@ -55,7 +57,7 @@ def table(rows: list[FilledRow], number: int) -> Table | None:
 
 
 def _wide_cells(row: FilledRow) -> Iterator[tuple[int, int]]:
-    """The cells of a row that are shown, each with the number of the one behind it: those merged into it left out."""
+    """The cells of a row that are shown, each with the number of the one behind it and those merged into it."""
     start = 0
     for order in range(1, len(row.cells) + 1):
         if order == len(row.cells) or not _flag(row.definition.merged, order):
