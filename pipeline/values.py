@@ -86,7 +86,8 @@ def _value(reading: FieldReading, field: Field, context: Context, doubt: float) 
         return _presence(reading, doubt)
     if reading.meant is None:
         return _without_answer(reading, doubt)
-    normal = normalise(field.kind, reading.meant, context)
+    seen_there = any(run.glyphs for line in reading.lines for run in line.runs)
+    normal = normalise(field.kind, reading.meant, replace(context, recognised=context.recognised or seen_there))
     problem = reading.problem or normal.problem
     confidence = confidence_of(reading, normal, field.kind, doubt)
     return FieldValue(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,8 @@ TICK_REACH = 1.3
 """How many sides of its box a tick may reach over it."""
 PORTRAIT_HEIGHT = 40.0
 LEVEL_RATIO = 4.0
+OVERPRINT = 0.55
+"""Two characters that share this part of the smaller one's place are printed over each other."""
 SHORTEST_RULING = 10.0
 MOST_DIAGONALS = 200
 BOXES = "□☐☑☒■○●◯◻▢"
@@ -57,19 +61,43 @@ def unread_places(layer: Layer, page: Page, pixels: Pixels) -> tuple[Box, ...]:
     return tuple(box for box, inset in places if look.holds_ink(ink, box, inset))
 
 
-def unseen_share(layer: Layer, pixels: Pixels, borrowed: Container[str] = ()) -> float:
-    """The share of the characters, blanks left out, at whose place nothing is to be seen.
+def without_unseen(layer: Layer, pixels: Pixels, borrowed: Container[str] = ()) -> tuple[Layer, float]:
+    """The layer without letters and digits at whose place nothing is to be seen, and the share that those were.
 
-    `borrowed`: fonts that the file does not bring along; their characters are not counted, as this machine may lack
-    them too.
+    `borrowed`: fonts that the file does not bring along. Where this machine lacks one too, all its characters are
+    missing in the picture; they stay and do not count.
     """
     look = _Look(layer, pixels)
     uneven = look.uneven()
-    shown = [char for char in layer.chars if char.text.strip() and char.font not in borrowed]
-    places = [look.span(_char_box(char)) for char in shown if not is_white(char.colour)]
-    places = [(x0, top, x1, bottom) for x0, top, x1, bottom in places if x1 > x0 and bottom > top]
-    unseen = sum(not uneven[top:bottom, x0:x1].any() for x0, top, x1, bottom in places)
-    return unseen / len(places) if places else 0.0
+    asked = [char for char in layer.chars if char.text.isalnum() and not is_white(char.colour)]
+    unseen = {id(char) for char in asked if not look.shows(uneven, char)}
+    missing = {char.font for char in asked if char.font in borrowed} - {
+        char.font for char in asked if id(char) not in unseen
+    }
+    asked = [char for char in asked if char.font not in missing]
+    unseen &= {id(char) for char in asked}
+    kept = tuple(char for char in layer.chars if id(char) not in unseen)
+    return replace(layer, chars=kept), len(unseen) / len(asked) if asked else 0.0
+
+
+def _overprinted(chars: Sequence[Char]) -> set[int]:
+    """The `id` of letters and digits that are printed over each other: an old text with a new one on it."""
+    near: dict[tuple[int, int], list[Char]] = defaultdict(list)
+    found: set[int] = set()
+    for char in chars:
+        if not char.text.isalnum() or char.turned or not is_dark(char.colour):
+            continue
+        x0, top, x1, bottom = _char_box(char)
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        across, down = round(x / 12), round(y / 12)
+        for other in (one for i in (-1, 0, 1) for j in (-1, 0, 1) for one in near[across + i, down + j]):
+            left, high, right, low = _char_box(other)
+            width, height = min(x1, right) - max(x0, left), min(bottom, low) - max(top, high)
+            smaller = min((x1 - x0) * (bottom - top), (right - left) * (low - high))
+            if other.text != char.text and min(width, height) > 0 and width * height > OVERPRINT * smaller:
+                found |= {id(char), id(other)}
+        near[across, down].append(char)
+    return found
 
 
 def line_place(line: Line) -> Box | None:
@@ -120,6 +148,13 @@ class _Look:
         found[1:, :] |= abs(np.diff(values, axis=0)) > 12
         return found
 
+    def shows(self, uneven: Mask, char: Char) -> bool:
+        """Whether anything is to be seen in the middle of a character's place."""
+        x0, top, x1, bottom = _char_box(char)
+        inset = 0.1 * (x1 - x0)
+        left, high, right, low = self.span((x0 + inset, top, x1 - inset, bottom))
+        return bool(right <= left or low <= high or uneven[high:low, left:right].any())
+
     def known(self) -> Mask:
         """Where ink is accounted for."""
         import numpy as np
@@ -160,8 +195,9 @@ class _Look:
 def _known_rects(layer: Layer, drawn: Drawn) -> Iterator[tuple[Rect, float]]:
     """Places with the points around them that are theirs too."""
     notes = layer.notes
+    overprinted = _overprinted(layer.chars)
     for char in layer.chars:
-        if not is_white(char.colour) and is_readable(char.text, char.font):
+        if id(char) not in overprinted and not is_white(char.colour) and is_readable(char.text, char.font):
             yield _char_box(char), AROUND_CHAR
     for mark in notes.marks:
         yield (mark.x0, mark.top, mark.x1, mark.bottom), AROUND_CHAR
@@ -244,6 +280,6 @@ def _pictures(page: Page) -> Iterable[Picture]:
 
 
 def _is_understood(picture: Picture) -> bool:
-    """Whether it is seen for what it is; also what has the form of a photo, whatever it looks like."""
+    """Whether it is seen for what it is; also what has the form of a photo. Beside the red of a seal may be writing."""
     upright = 1.15 * picture.width <= picture.height <= 1.7 * picture.width
-    return picture.likeness is not Likeness.OTHER or (upright and picture.height >= PORTRAIT_HEIGHT)
+    return picture.likeness in (Likeness.PORTRAIT, Likeness.PAGE) or (upright and picture.height >= PORTRAIT_HEIGHT)

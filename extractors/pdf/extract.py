@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge, UnsupportedFile
-from extractors.layer.ink import unread_places, unseen_share
+from extractors.layer.ink import unread_places, without_unseen
 from extractors.layer.layout import compose
 from extractors.layer.lines import Frame
-from extractors.layer.model import Layer, PageToComplete, PageToRead
+from extractors.layer.model import PageToComplete, PageToRead
 from extractors.layer.turned import as_received
 from extractors.page import Page
 from extractors.pdf.fields import notes_of
@@ -168,22 +168,17 @@ def _trusted(page: Any, hidden: int, sheet: Any, test: _FontTest | None) -> Page
         layer = layer_of(page, notes)
         if test and is_belied(layer, sheet, test.read, test.sure, page.borrowed):
             return None
+        area = max(float(sheet.get_width() * sheet.get_height()), 1.0)
+        pixels = _rendered(sheet, min(LOOK_DPI, 72 * (MOST_LOOKED_AT / area) ** 0.5))
+        layer, unseen = without_unseen(layer, pixels, page.borrowed)
+        if unseen > MOST_UNSEEN:
+            return None
         look = partial(pictures_of, page, sheet, Frame(*layer.frame), notes.stamps)
-        return _compared(layer, compose(layer, page.page_number, look), sheet, page.borrowed)
+        found = compose(layer, page.page_number, look)
+        places = unread_places(layer, found, pixels) if found.blocks else ()
+        return PageToComplete(found, _picture(sheet, page.page_number - 1), places) if places else found
     finally:
         page.close()
-
-
-def _compared(layer: Layer, page: Page, sheet: Any, borrowed: Container[str]) -> Page | PageToComplete | None:
-    """The page where its picture shows the same; with places to be read, or None, where it shows more or other."""
-    if not page.blocks:
-        return page
-    area = max(float(sheet.get_width() * sheet.get_height()), 1.0)
-    pixels = _rendered(sheet, min(LOOK_DPI, 72 * (MOST_LOOKED_AT / area) ** 0.5))
-    if unseen_share(layer, pixels, borrowed) > MOST_UNSEEN:
-        return None
-    places = unread_places(layer, page, pixels)
-    return PageToComplete(page, _picture(sheet, page.number - 1), places) if places else page
 
 
 def _picture(sheet: Any, index: int) -> PageToRead:
