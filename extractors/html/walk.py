@@ -35,6 +35,7 @@ _BLOCKS = frozenset(
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t]*\r?\n[ \t]*(?=[{_WIDE}])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _SCIENTIFIC = re.compile(r"^\s*[0-9.]+E\+[0-9]+\s*$", re.I)
 _PIXEL = 0.75
 
@@ -120,6 +121,7 @@ class Walker:
         self._verbatim = outer
 
     def _text(self, text: str | None) -> None:
+        text = _CONTROL.sub("", text or "")
         if not text:
             return
         if self._verbatim:

@@ -75,10 +75,10 @@ def _picture_names(root: Element, pictures: Sequence[bytes]) -> dict[str, bytes]
 
 def _renamed(root: Element, preserve: bool) -> None:
     for element in list(root.iter(etree.Element)):
+        _rename_attributes(element)
         if element.tag.startswith(OLD):
             name = element.tag[len(OLD) :]
             element.tag = W + _ELEMENTS.get(name, name)
-            _rename_attributes(element)
             if preserve and name == "t":
                 element.set(XML_SPACE, "preserve")
     for element in list(root.iter(_AML + "annotation")):
@@ -108,7 +108,7 @@ def _revise(element: Element) -> None:
     elif kind is not None and content is not None:
         element[:] = list(content)
         element.tag = W + kind
-    elif content is None:
+    elif content is None or element.get(W + "type", "").startswith("Word.Comment"):
         element.getparent().remove(element)
     else:
         _unwrap(content)
