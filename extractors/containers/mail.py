@@ -67,13 +67,16 @@ def _leaves(part: Message, depth: int) -> Iterator[Message]:
         and str(part.get_param("smime-type") or "enveloped-data").lower() != "signed-data"
     ):
         raise EncryptedFile("邮件已加密，请报送单位不加密重新发送。")
-    payload = part.get_payload()
     if part.is_multipart() and part.get_content_maintype() != "message":
-        for inner in payload if isinstance(payload, list) else []:
-            if isinstance(inner, Message):
-                yield from _leaves(inner, depth + 1)
+        for inner in _parts(part):
+            yield from _leaves(inner, depth + 1)
     else:
         yield part
+
+
+def _parts(part: Message) -> list[Message]:
+    payload = part.get_payload() if part.is_multipart() else []
+    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
 
 
 def _take(part: Message, number: int, texts: list[tuple[str, str]], tray: Tray) -> None:
@@ -84,7 +87,7 @@ def _take(part: Message, number: int, texts: list[tuple[str, str]], tray: Tray) 
         return
     if kind in ("text/plain", "text/html") and not name and not attached:
         content = _content(part)
-        text = decode(content, part.get_content_charset() or "") if content else None
+        text = decode(content, (part.get_content_charset() or "").replace("\0", "")) if content else None
         if text:
             texts.append((kind, text))
         return
@@ -122,21 +125,19 @@ def _content(part: Message) -> bytes | None:
 
 def _message(part: Message) -> bytes | None:
     """The bytes of a mail within the mail; also where it was sent as base64, which no standard allows."""
-    payload = part.get_payload()
-    inner = payload[0] if isinstance(payload, list) and payload else None
-    if not isinstance(inner, Message):
+    inner = next(iter(_parts(part)), None)
+    if inner is None:
         return _content(part)
-    if str(part.get("content-transfer-encoding", "")).strip().lower() in ("base64", "quoted-printable"):
-        bare = Message()
-        bare["content-transfer-encoding"] = part["content-transfer-encoding"]
-        bare.set_payload(inner.get_payload() if isinstance(inner.get_payload(), str) else "")
-        content = _content(bare)
-        if content:
-            return content
     try:
-        return inner.as_bytes(policy=email.policy.compat32.clone(max_line_length=0))
+        written = inner.as_bytes(policy=email.policy.compat32.clone(max_line_length=0))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
+    if str(part.get("content-transfer-encoding", "")).strip().lower() not in ("base64", "quoted-printable"):
+        return written
+    bare = Message()
+    bare["content-transfer-encoding"] = part["content-transfer-encoding"]
+    bare.set_payload(written.strip().decode("ascii", "surrogateescape"))
+    return _content(bare) or written
 
 
 def name_of(part: Message) -> str:
@@ -213,9 +214,8 @@ def _own_name(part: Message, kind: str, number: int) -> str:
     """A name for a part that has none."""
     suffix = _SUFFIXES.get(kind) or mimetypes.guess_extension(kind) or ".bin"
     if kind == "message/rfc822":
-        payload = part.get_payload()
-        inner = payload[0] if isinstance(payload, list) and payload else None
-        subject = words(_header(inner, "subject")) if isinstance(inner, Message) else ""
+        inner = next(iter(_parts(part)), None)
+        subject = words(_header(inner, "subject")) if inner is not None else ""
         if subject.strip():
             return re.sub(r"[\\/\r\n\t]+", " ", subject).strip() + suffix
     return f"附件{number}{suffix}"

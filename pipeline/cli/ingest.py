@@ -91,7 +91,7 @@ def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
         else:
             batch.append(outcome)
         if not awaited:
-            batch += containers
+            batch += reversed(containers)
             containers = []
         if batch and (len(batch) >= LARGEST_BATCH or time.monotonic() - since >= LONGEST_WAIT):
             yield batch

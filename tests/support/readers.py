@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 
+from extractors.containers import Member
 from pipeline.documents import Outcome, Status
 from pipeline.intake import ReceivedFile
 from pipeline.settings import Options
@@ -34,3 +36,16 @@ def read(file: ReceivedFile, options: Options) -> Outcome:
     if _spent:
         raise MemoryError
     return Outcome(file.name, None, None, Status.ACCEPTED)
+
+
+def read_members(file: ReceivedFile, options: Options) -> Outcome:
+    """A container with a member for each of its lines; a member is read as `read` does, by what its line says."""
+    if file.above:
+        return read(ReceivedFile(Path(file.path.read_text("utf-8")), file.name), options)
+    assert file.room is not None
+    file.room.mkdir(mode=0o700, exist_ok=True)
+    members = []
+    for number, line in enumerate(file.path.read_text("utf-8").split()):
+        (file.room / str(number)).write_text(line, "utf-8")
+        members.append(Member(line, file.room / str(number), len(line)))
+    return Outcome(file.name, "same", None, Status.ACCEPTED, members=tuple(members))
