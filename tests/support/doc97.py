@@ -134,6 +134,43 @@ def inner_row(*cells: Cell, level: int = 2) -> list[Para]:
     return [*found, Para((), base + INNER_CELL + INNER_ROW + definition(cells))]
 
 
+def form_data(kind: int, result: int, default: int | str, entries: tuple[str, ...] = ()) -> bytes:
+    """NilPICFAndBinData around an FFData."""
+
+    def text(one: str) -> bytes:
+        return struct.pack("<H", len(one)) + one.encode("utf-16-le") + b"\0\0"
+
+    state = struct.pack("<IHHH", 0xFFFFFFFF, kind | result << 2 | bool(entries) << 15, 0, 20) + text("f")
+    state += text(default) if isinstance(default, str) else struct.pack("<H", default)
+    state += text("") * 5
+    if entries:
+        state += struct.pack("<HHH", 0xFFFF, len(entries), 0)
+        state += b"".join(struct.pack("<H", len(one)) + one.encode("utf-16-le") for one in entries)
+    return struct.pack("<IH62s", 68 + len(state), 68, b"") + state
+
+
+def art_record(kind: int, content: bytes, instance: int = 0, version: int = 0) -> bytes:
+    """A record of Office Art."""
+    return struct.pack("<HHI", instance << 4 | version, kind, len(content)) + content
+
+
+def art_container(kind: int, *records: bytes) -> bytes:
+    """A container of Office Art."""
+    return art_record(kind, b"".join(records), version=15)
+
+
+def art_entry(image: bytes, kind: int = 0xF01E, instance: int = 0x6E0) -> bytes:
+    """An image file in a store of pictures (a PNG)."""
+    return art_record(0xF007, bytes(36) + art_record(kind, bytes(17) + image, instance), 6, 2)
+
+
+def inline_picture(image: bytes, width: int, height: int, kind: int = 0xF01E, instance: int = 0x6E0) -> bytes:
+    """PICFAndOfficeArtData of an image file (a PNG); sizes in twentieths of a point."""
+    art = art_container(0xF004) + art_entry(image, kind, instance)
+    head = struct.pack("<IHH20sHHHH", 68 + len(art), 68, 0x64, b"", width, height, 1000, 1000)
+    return head.ljust(68, b"\0") + art
+
+
 @dataclass
 class Doc:
     """What goes into a file. `cuts`: how the text is cut into pieces: the position behind each, whether it is of one

@@ -20,10 +20,14 @@ from tests.support.doc97 import (
     SPECIAL,
     Doc,
     Run,
+    art_container,
+    art_entry,
+    art_record,
     cell,
     doc_file,
     doc_streams,
     flat,
+    inline_picture,
     location,
     para,
     row,
@@ -46,36 +50,16 @@ def _saved(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def record(kind: int, content: bytes, instance: int = 0, version: int = 0) -> bytes:
-    return struct.pack("<HHI", instance << 4 | version, kind, len(content)) + content
-
-
-def container(kind: int, *records: bytes) -> bytes:
-    return record(kind, b"".join(records), version=15)
-
-
-def entry(image: bytes) -> bytes:
-    blip = record(0xF01E, bytes(17) + image, 0x6E0)
-    return record(0xF007, bytes(36) + blip, 6, 2)
-
-
-def inline(image: bytes, width: int, height: int) -> bytes:
-    """PICFAndOfficeArtData; sizes in twentieths of a point."""
-    art = record(0xF004, b"", version=15) + entry(image)
-    head = struct.pack("<IHH20sHHHH", 68 + len(art), 68, 0x64, b"", width, height, 1000, 1000)
-    return head.ljust(68, b"\0") + art
-
-
 def shape(number: int, kind: int, picture: int = 0) -> bytes:
-    atoms = [record(0xF00A, struct.pack("<II", number, 0), kind, 2)]
+    atoms = [art_record(0xF00A, struct.pack("<II", number, 0), kind, 2)]
     if picture:
-        atoms.append(record(0xF00B, struct.pack("<HI", 0x4104, picture), 1, 3))
-    return container(0xF004, *atoms)
+        atoms.append(art_record(0xF00B, struct.pack("<HI", 0x4104, picture), 1, 3))
+    return art_container(0xF004, *atoms)
 
 
 def drawing(images: list[bytes], *shapes: bytes) -> bytes:
-    store = container(0xF001, *(entry(image) for image in images))
-    return container(0xF000, store) + b"\0" + container(0xF002, container(0xF003, shape(1024, 0), *shapes))
+    store = art_container(0xF001, *(art_entry(image) for image in images))
+    return art_container(0xF000, store) + b"\0" + art_container(0xF002, art_container(0xF003, shape(1024, 0), *shapes))
 
 
 def test_headers_notes_and_footers_are_margins_around_the_body() -> None:
@@ -102,14 +86,14 @@ def test_text_boxes_follow_the_paragraph_they_are_anchored_in() -> None:
 
 
 def test_text_boxes_in_a_group_are_found() -> None:
-    group = container(0xF003, shape(2000, 0), shape(FIRST_SHAPE, 202), shape(FIRST_SHAPE + 1, 202))
+    group = art_container(0xF003, shape(2000, 0), shape(FIRST_SHAPE, 202), shape(FIRST_SHAPE + 1, 202))
     doc = Doc([para("一", "\x08"), para("二")], boxes=[[para("甲")], [para("乙")]], anchors=[(1, 2000)])
     doc.drawings = drawing([], group)
     assert texts(read_doc(doc_file(doc)).page) == ["一", "甲", "乙", "二"]
 
 
 def test_the_photo_in_a_cell_and_the_scan_below_are_told_apart() -> None:
-    photo, sheet = inline(portrait(), 1240, 1760), inline(scan(), 9000, 12000)
+    photo, sheet = inline_picture(portrait(), 1240, 1760), inline_picture(scan(), 9000, 12000)
     pictured = cell(Run("\x01", SPECIAL + location(0)))
     body = list(flat([row(cell("姓名"), pictured), para(Run("\x01", SPECIAL + location(len(photo))))]))
     found = read_doc(doc_file(Doc(body, data=photo + sheet)))
@@ -183,7 +167,7 @@ def test_damage_of_any_kind_is_an_answer() -> None:
     ]
     headers = [[], [para("页眉")]]
     doc = Doc(body, notes=[para("注")], headers=headers, boxes=[[para("框")]], anchors=[(2, FIRST_SHAPE)])
-    doc.data, doc.drawings = inline(portrait(), 1240, 1760), drawing([portrait()], shape(FIRST_SHAPE, 202))
+    doc.data, doc.drawings = inline_picture(portrait(), 1240, 1760), drawing([portrait()], shape(FIRST_SHAPE, 202))
     streams = doc_streams(doc)
     rng = random.Random(7)
     read = 0

@@ -23,6 +23,7 @@ from tests.support.doc97 import (
     doc_file,
     field_runs,
     font,
+    form_data,
     para,
     read,
     style,
@@ -168,21 +169,6 @@ def test_results_of_fields_are_shown_and_instructions_are_not() -> None:
 
 def test_a_field_that_never_ends_hides_nothing() -> None:
     assert texts(read(para("姓名", Run("\x13"), "张三"), para("x"))) == ["姓名", "张三x"]
-
-
-def form_data(kind: int, result: int, default: int | str, entries: tuple[str, ...] = ()) -> bytes:
-    """NilPICFAndBinData around an FFData."""
-
-    def text(one: str) -> bytes:
-        return struct.pack("<H", len(one)) + one.encode("utf-16-le") + b"\0\0"
-
-    state = struct.pack("<IHHH", 0xFFFFFFFF, kind | result << 2 | bool(entries) << 15, 0, 20) + text("f")
-    state += text(default) if isinstance(default, str) else struct.pack("<H", default)
-    state += text("") * 5
-    if entries:
-        state += struct.pack("<HHH", 0xFFFF, len(entries), 0)
-        state += b"".join(struct.pack("<H", len(one)) + one.encode("utf-16-le") for one in entries)
-    return struct.pack("<IH62s", 68 + len(state), 68, b"") + state
 
 
 @pytest.mark.parametrize(
