@@ -15,7 +15,8 @@ from extractors.docx import extract
 from extractors.errors import CorruptFile, MissingTool, ReadTimeout, TooLarge
 from tests.support.word import cells
 
-RTF = rb"{\rtf1\ansi\ansicpg936{\trowd\cellx2000\cellx4000\intbl \'d0\'d5\'c3\'fb\cell \'d5\'c5\'c8\'fd\cell\row}\pard x\par}"
+ROW = rb"\trowd\cellx2000\cellx4000\intbl \'d0\'d5\'c3\'fb\cell \'d5\'c5\'c8\'fd\cell\row"
+RTF = rb"{\rtf1\ansi\ansicpg936{" + ROW + rb"}\pard x\par}"
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for the program: run on Linux")
 
 
