@@ -129,15 +129,9 @@ def _is_text(filled: Sequence[Cell]) -> bool:
 
 def _is_spoken(grid: CellGrid, filled: Sequence[Cell], row: int, header: Header) -> bool:
     """Whether a row under a header names things with a colon (制表人：…) instead of an officer."""
-    if not any(_LABELLED.match(cell.text) for cell in filled):
-        return False
-    own = [
-        cell
-        for name in ("name", "enterprise_name")
-        for cell in (header.places(grid, row, name) if name in header.columns else ())
-        if cell.text.strip() and not _LABELLED.match(cell.text)
-    ]
-    return len(own) < 2
+    labelled = sum(_LABELLED.match(cell.text) is not None for cell in filled)
+    names = [cell.text for cell in header.places(grid, row, "name") if cell.text.strip()]
+    return labelled * 2 >= len(filled) or (labelled > 0 and all(_LABELLED.match(name) for name in names))
 
 
 def _paragraph(filled: Sequence[Cell]) -> Paragraph:

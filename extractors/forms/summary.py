@@ -17,6 +17,7 @@ from extractors.forms.reading import FieldReading, Leftover, Reading
 from extractors.page import Cell, Line, Page, Paragraph, Place, Run, Table
 from normalizers.catalogue import SUMMARY, SUMMARY_ROW
 
+_COUNT = re.compile(r"共?[0-9]+[人名位]?")
 _TOTAL = re.compile(r"^(合计|总计|共计|小计|总数|本页合计|以上共|共[0-9]+[人名条家])")
 
 
@@ -71,7 +72,8 @@ def _read_row(
     written = {name for name, cells in places.items() if any(cell.text.strip() for cell in cells)}
     if not written - {"serial"}:
         return None
-    if _is_no_officer(grid, own, definition) or (len(written) < 2 and "name" not in written):
+    named = any(cell.text.strip() and not _COUNT.fullmatch(label_key(cell.text)) for cell in places["name"])
+    if _is_no_officer(grid, own, definition, named=named) or (len(written) < 2 and "name" not in written):
         if not is_printed(own[0].text, definition):
             leftovers.extend(Leftover(cell.text.strip(), cell.place) for cell in own)
         return None
@@ -79,11 +81,12 @@ def _read_row(
     return {name: _read_cells(name, places.get(name), header) for name in SUMMARY_ROW}
 
 
-def _is_no_officer(grid: CellGrid, filled: Sequence[Cell], definition: FormDefinition) -> bool:
+def _is_no_officer(grid: CellGrid, filled: Sequence[Cell], definition: FormDefinition, *, named: bool) -> bool:
+    """Whether a row is a total, a heading across the table or a note. `named`: its name column holds a name."""
     first = filled[0]
     wide = first.column_span > grid.table.columns // 2
-    total = any(_TOTAL.match(label_key(cell.text)) for cell in filled[:2])
-    return total or wide or is_printed(first.text, definition)
+    total = not named and any(_TOTAL.match(label_key(cell.text)) for cell in filled[:2])
+    return total or wide or (len(filled) <= 2 and is_printed(first.text, definition))
 
 
 def _report_unlabelled(grid: CellGrid, row: int, header: Header, leftovers: list[Leftover]) -> None:

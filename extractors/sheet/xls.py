@@ -8,10 +8,12 @@ from typing import Any
 
 from extractors.errors import CorruptFile, EncryptedFile, TooLarge
 from extractors.glyphs import symbol_font
-from extractors.page import Run
+from extractors.page import Likeness, Picture, Run
+from extractors.sheet.controls import lay_controls
 from extractors.sheet.model import MAX_MERGES, MAX_SHEETS, Merge, Sheet, Workbook
 from extractors.sheet.numbers import BUILTIN, show
 from extractors.sheet.text import CELL_ERROR, counted, failed, written
+from extractors.sheet.xls_objects import Objects, objects_of
 from extractors.word.look import PLAIN, Look
 
 MAX_BYTES = 60_000_000
@@ -32,9 +34,10 @@ def read_xls(data: bytes) -> Workbook:
     if book.nsheets > MAX_SHEETS:
         raise TooLarge
     try:
-        sheets = _sheets(book, hidden=False)
+        objects = objects_of(data)
+        sheets = _sheets(book, objects, hidden=False)
         if not any(sheet.cells for sheet in sheets):
-            sheets = _sheets(book, hidden=True)
+            sheets = _sheets(book, objects, hidden=True)
     except (MemoryError, TooLarge):
         raise
     except Exception as error:
@@ -68,7 +71,7 @@ def _opened(data: bytes) -> Any:
     raise CorruptFile
 
 
-def _sheets(book: Any, *, hidden: bool) -> list[Sheet]:
+def _sheets(book: Any, objects: list[Objects], *, hidden: bool) -> list[Sheet]:
     found: list[Sheet] = []
     for number in range(book.nsheets):
         stored = book.sheet_by_index(number)
@@ -84,6 +87,9 @@ def _sheets(book: Any, *, hidden: bool) -> list[Sheet]:
             for column, cell in enumerate(stored.row(row)):
                 if cell.value != "" and cell.ctype:
                     sheet.write((row + 1, column + 1), _runs(book, stored, row, column, cell))
+        if number < len(objects):
+            lay_controls(sheet, objects[number].controls)
+            sheet.pictures += [(at, Picture(Likeness.OTHER, sheet.place(at))) for at in objects[number].pictures]
         found.append(sheet)
         book.unload_sheet(number)
     return found

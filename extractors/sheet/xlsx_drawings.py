@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from extractors.docx.package import Package, Relation
 from extractors.glyphs import plain_ticks
 from extractors.packages import MAX_XML
 from extractors.page import Likeness, Picture, Place, Run, Tick
+from extractors.sheet.controls import Control, lay_controls
 from extractors.sheet.model import At, Sheet
 from extractors.sheet.names import A14, XDR, S, X
 from extractors.word.judge import Judge
@@ -24,22 +24,7 @@ from extractors.word.judge import Judge
 _EMU = 12_700
 _STATES = {"0": Tick.UNCHECKED, "1": Tick.CHECKED, "2": Tick.UNKNOWN}
 _WORDS = {"checked": Tick.CHECKED, "mixed": Tick.UNKNOWN, "unchecked": Tick.UNCHECKED}
-_SHOWN = {Tick.CHECKED: "☑", Tick.UNCHECKED: "□", Tick.UNKNOWN: "□"}
-_CELL_MIDDLE = 24
-"""Pixels from a cell's left edge up to which a box without a caption stands before the cell's text."""
 _UNCLOSED = re.compile(rb"<br\s*>", re.I)
-MAX_CONTROLS = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Control:
-    """A check box: the cell its corner lies in, pixels from that cell's corner, its caption."""
-
-    at: At
-    right: int
-    down: int
-    caption: str
-    tick: Tick
 
 
 class Drawings:
@@ -56,8 +41,7 @@ class Drawings:
             relation = self._relations.get(reference.get(R + "id", ""))
             if relation is not None:
                 self._read(sheet, relation.target)
-        for at, runs in _cells_of(sheet, list(self._controls(root))[:MAX_CONTROLS]):
-            sheet.cells[at] = runs
+        lay_controls(sheet, self._controls(root))
 
     def in_cell(self, name: str, place: Place) -> Picture:
         """The picture that WPS keeps under that name in a cell."""
@@ -98,7 +82,7 @@ class Drawings:
         name = relation.target if relation else ""
         return self._judge.picture(name, self._package.lenient_blob(name) if name else None, (width, height), place)
 
-    def _controls(self, root: Element) -> Iterator[_Control]:
+    def _controls(self, root: Element) -> Iterator[Control]:
         states = self._states(root)
         for reference in root.iterfind(S + "legacyDrawing"):
             relation = self._relations.get(reference.get(R + "id", ""))
@@ -151,7 +135,7 @@ def _vml(blob: bytes | None) -> Element | None:
         return None
 
 
-def _control(shape: Element, states: dict[str, Tick]) -> _Control | None:
+def _control(shape: Element, states: dict[str, Tick]) -> Control | None:
     data = next(shape.iter(X + "ClientData"), None)
     if data is None or data.get("ObjectType", "").lower() not in ("checkbox", "radio"):
         return None
@@ -163,28 +147,4 @@ def _control(shape: Element, states: dict[str, Tick]) -> _Control | None:
     caption = "".join(box.itertext()).strip() if box is not None else ""
     stored = _STATES.get((data.findtext(X + "Checked") or "0").strip(), Tick.UNKNOWN)
     tick = states.get(shape.get("id", "").rpartition("_s")[2], stored)
-    return _Control((row + 1, column + 1), right, down, " ".join(caption.split()), tick)
-
-
-def _cells_of(sheet: Sheet, controls: list[_Control]) -> Iterator[tuple[At, list[Run]]]:
-    """The cells that check boxes lie in, with what then stands there."""
-    by_cell: dict[At, list[_Control]] = {}
-    for control in sorted(controls, key=lambda one: (one.at[0], one.down // 8, one.at[1], one.right)):
-        by_cell.setdefault(sheet.anchor(control.at), []).append(control)
-    for at, found in by_cell.items():
-        runs = list(sheet.cells.get(at, []))
-        bare = [control for control in found if not control.caption]
-        if len(bare) > 1 and runs:
-            # which of the cell's words each belongs to, only the eye can tell
-            yield at, [*runs, *(Run("□", Tick.UNKNOWN) for _ in bare)]
-            continue
-        before, after = [], []
-        for control in found:
-            box = Run(_SHOWN[control.tick], control.tick)
-            if control.caption:
-                after += [Run("  "), box, Run(control.caption)]
-            elif control.right <= _CELL_MIDDLE or not runs:
-                before.append(box)
-            else:
-                after.append(box)
-        yield at, [*before, *runs, *after]
+    return Control((row + 1, column + 1), right, down, " ".join(caption.split()), tick)

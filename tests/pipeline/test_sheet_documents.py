@@ -256,3 +256,14 @@ def test_a_thousand_rows_in_a_moment(made: Callable[[Any], bytes], media_type: s
     assert time.perf_counter() - started < 4
     assert outcome.media_type == media_type
     assert len(the_document(outcome).rows) == 1000
+
+
+def test_an_officer_is_not_lost_to_a_colon_in_the_row(tmp_path: Path) -> None:
+    training = "时间：2021年3月；组织方：大连市市场监督管理局"
+    rows = [[TITLE], HEADER, [*FIRST[:8], training, "新设"], [2, None, *SECOND[2:8], training, "备注：变更"]]
+    assert [row["name"] for row in rows_of(workbook(rows), tmp_path)] == ["张伟", "李娜"]
+
+
+def test_a_row_that_begins_with_a_stroke_is_an_officer(tmp_path: Path) -> None:
+    rows = [[TITLE], HEADER, ["/", *FIRST[1:]], ["合计", None, None, "1人"]]
+    assert [row["name"] for row in rows_of(workbook(rows), tmp_path)] == ["张伟"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import io
 import random
+import struct
 from typing import Any
 
 import pytest
 import xlwt
+from xlwt import CompoundDoc
 
 from extractors.errors import CorruptFile, EmptyFile, ReadError
 from extractors.sheet.model import pages
@@ -71,6 +73,37 @@ def test_merged_cells_struck_runs_and_lost_digits(content: bytes) -> None:
     assert cells["标题"].column_span == 4
     assert [run.struck for run in cells["专职 兼职"].lines[0].runs] == [False, True]
     assert cells["210203198001010000"].lines[0].runs[0].problem == "digits-lost"
+
+
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def drawn(shape: int, column: int, row: int, caption: str = "", state: int | None = None) -> bytes:
+    """An object at the corner of a cell (from 0), as Excel writes it."""
+    anchor = struct.pack("<HHI9H", 0, 0xF010, 18, 0, column, 0, row, 0, column + 1, 0, row + 1, 0)
+    parts = struct.pack("<HHHHH10x", 0x15, 18, shape, 1, 0) + b"\x00" * 2
+    if state is not None:
+        parts += struct.pack("<HHHHHH4x", 0x0A, 12, state, 0, 0, 0)
+    text = record(0x1B6, struct.pack("<HH6xHH4x", 0, 0, len(caption), 16))
+    text += record(0x3C, b"\x01" + caption.encode("utf-16-le")) + record(0x3C, bytes(16))
+    return record(0xEC, anchor) + record(0x5D, parts + bytes(4)) + (text if caption else b"")
+
+
+def test_check_boxes_and_pictures_lie_in_the_cells_under_them() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    book.add_sheet("a").write(0, 0, "聘任岗位")
+    stream = book.get_biff_data()
+    end = record(0x0A, b"")
+    assert stream.endswith(end)
+    objects = drawn(0x0B, 1, 0, "首席质量官", 1) + drawn(0x0B, 1, 0, "二级质量官", 0) + drawn(0x08, 3, 0)
+    file = io.BytesIO()
+    CompoundDoc.XlsDoc().save(file, stream[: -len(end)] + objects + end)
+    (page,) = pages(read_xls(file.getvalue()))
+    assert texts(page) == {(1, 1): "聘任岗位", (1, 2): "  ☑首席质量官  □二级质量官"}
+    assert [(cell.column, len(cell.pictures)) for table in page.tables for cell in table.cells if cell.pictures] == [
+        (3, 1)
+    ]
 
 
 def test_damage_is_corrupt_and_nothing_else(content: bytes) -> None:
