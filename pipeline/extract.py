@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ def pages_of(content: bytes, media_type: str, options: Options) -> tuple[Page, .
         raise _refused(media_type)
     module, _, name = target.partition(":")
     extract: Callable[[bytes, Options], Iterable[Page]] = getattr(import_module(module), name)
-    pages = tuple(extract(content, options))
+    pages = tuple(islice(extract(content, options), options.limits.pages + 1))
     if len(pages) > options.limits.pages:
         raise TooLarge
     return pages

@@ -11,6 +11,8 @@ from pipeline.intake import ReceivedFile
 from pipeline.media import PDF
 from pipeline.settings import Limits, Options
 
+_SIGNS_OF_ATTACHMENTS = (b"EmbeddedFile", b"/FileAttachment", b"/ObjStm")
+"""A PDF without any of these has nothing attached; behind the last anything may be packed."""
 _TOO_DEEP = "压缩包一层套一层，超出限额，未予打开，请直接报送里面的文件。"
 
 
@@ -26,7 +28,7 @@ def contents_of(file: ReceivedFile, content: bytes, outcome: Outcome, options: O
     where it lies within itself or is nested too deep.
     """
     media_type = outcome.media_type or ""
-    portfolio = media_type == PDF and (b"EmbeddedFile" in content or b"/ObjStm" in content)
+    portfolio = media_type == PDF and any(sign in content for sign in _SIGNS_OF_ATTACHMENTS)
     if file.room is None or not (portfolio or is_container(media_type)):
         return None
     if outcome.sha256 in file.above:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from extractors.containers.tray import Bomb, Bounds, Flood, Member, Source, Tray
+from extractors.containers.tray import WHOLE, Bounds, Member, Source, Tray
 from extractors.errors import EmptyFile, ReadError
 
 __all__ = ["CONTAINERS", "Bounds", "Contents", "Member", "Source", "attached_to_pdf", "open_container"]
@@ -63,7 +63,7 @@ def _unpacked(target: str, source: Source, folder: Path, bounds: Bounds) -> Tray
     tray = Tray(folder, len(source.content), bounds)
     try:
         unpack(source, tray)
-    except (Bomb, Flood):
+    except WHOLE:
         tray.clear()
         raise
     except ReadError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors.containers.tray import Slot, Source, Tray
+from extractors.containers.tray import DiskFull, Slot, Source, Tray
 from extractors.errors import (
     CorruptFile,
     EncryptedFile,
@@ -33,8 +33,20 @@ def unpack(source: Source, tray: Tray) -> None:
         from unrar.cffi import unrarlib
     except ImportError as error:
         raise MissingTool("读取 RAR 压缩包需要 unrar2-cffi，请管理员用 pip install unrar2-cffi 安装。") from error
+    # the library finds a file by a path in the locale's encoding, which need not have the characters of the path
+    path = tray.folder / "archive"
     try:
-        archive = unrarlib.RarArchive.open_for_processing(source.path)
+        path.write_bytes(source.content)
+        _unpack(unrarlib, str(path), tray)
+    except OSError as error:
+        raise DiskFull from error
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _unpack(unrarlib: Any, path: str, tray: Tray) -> None:
+    try:
+        archive = unrarlib.RarArchive.open_for_processing(path)
     except unrarlib.BadRarFile as error:
         raise _reason(int(error.code)) from error
     try:

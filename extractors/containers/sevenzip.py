@@ -8,7 +8,7 @@ import struct
 import zlib
 from typing import Any
 
-from extractors.containers.tray import Bomb, Flood, Slot, Source, Tray
+from extractors.containers.tray import WHOLE, Slot, Source, Tray
 from extractors.errors import CorruptFile, EncryptedFile, ReadError, TooLarge, UnsafeFile, UnsupportedFile
 
 
@@ -127,7 +127,7 @@ def _extract(archive: Any, slots: dict[str, Slot]) -> None:
     writers = Writers()
     try:
         archive.extract(targets=set(slots), factory=writers)
-    except (Bomb, Flood) as error:
+    except WHOLE as error:
         writers.finish(error)
         raise
     except Exception:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from io import FileIO
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from extractors.containers.names import climbs_out, is_system_file, shown
-from extractors.errors import CorruptFile, ReadError, TooLarge, UnsafeFile
+from extractors.errors import CorruptFile, MissingTool, ReadError, TooLarge, UnsafeFile
 
 CHUNK = 2**18
 """Bytes that are unpacked at a time."""
@@ -41,6 +42,12 @@ class Flood(TooLarge):
     default = "压缩包内文件过多或总量过大，超出限额，请拆分后重新报送。"
 
 
+class DiskFull(MissingTool):
+    """The container cannot be unpacked here and now; the next run tries again."""
+
+    default = "磁盘空间不足，压缩包无法解压，请管理员清理磁盘后重新运行。"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A container: where it lies, its bytes, and what the output calls it."""
@@ -58,6 +65,10 @@ class Member:
     path: Path | None = None
     size: int = 0
     error: ReadError | None = None
+
+
+WHOLE = (Bomb, Flood, DiskFull)
+"""What ends the container as a whole, not a member alone."""
 
 
 class Tray:
@@ -147,18 +158,21 @@ class Tray:
 
 
 class Slot:
-    """The place of one member. Within it (`with`) a ReadError is that member's alone, unless it is Bomb or Flood."""
+    """The place of one member. Within it (`with`) a ReadError is that member's alone, unless it is of `WHOLE`."""
 
     def __init__(self, tray: Tray, index: int, packed: int | None) -> None:
         self._tray = tray
         self._index = index
         self._packed = packed
         self._path = tray.folder / str(index)
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
         self._size = 0
 
     def __enter__(self) -> Self:
-        self._file = self._path.open("xb")
+        try:
+            self._file = self._path.open("xb", buffering=0)
+        except OSError as error:
+            raise DiskFull from error
         return self
 
     def __exit__(
@@ -172,14 +186,20 @@ class Slot:
         self._path.unlink(missing_ok=True)
         if isinstance(error, ReadError):
             self._note(error=error)
-        return isinstance(error, ReadError) and not isinstance(error, Bomb | Flood)
+        return isinstance(error, ReadError) and not isinstance(error, WHOLE)
 
     def write(self, chunk: bytes) -> None:
-        """The next bytes of the member. Raises TooLarge, Bomb, Flood."""
+        """The next bytes of the member. Raises TooLarge, Bomb, Flood, DiskFull."""
         self._size += len(chunk)
         self._tray._add(self._size, self._packed, len(chunk))
-        if self._file is not None:
-            self._file.write(chunk)
+        if self._file is None:
+            return
+        try:
+            written = self._file.write(chunk)
+        except OSError as error:
+            raise DiskFull from error
+        if written != len(chunk):
+            raise DiskFull
 
     def put(self, content: bytes) -> None:
         """The member as a whole."""

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.containers import Bounds
-from extractors.containers.tray import Bomb, Flood
+from extractors.containers.tray import Bomb, DiskFull, Flood, Slot
 from extractors.errors import ReadError
 from pipeline.media import media_type_of
 from tests.support.archives import overlapping_zip, rar_file, raw_zip, winmail, zip_file
@@ -246,3 +246,23 @@ def test_damage_anywhere_ends_in_an_answer(
     folder = tmp_path_factory.mktemp("damaged")
     with suppress(ReadError):
         opened(bytes(content), folder, bounds=TIGHT, media_type=media_type_of(WHOLE[kind]))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full: run on Linux")
+@pytest.mark.parametrize("content", [zip_file({"a": b"x"}), _seven([("a", b"x")]), rar_file([("a", b"x")])])
+def test_a_full_disk_is_no_fault_of_the_file(content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the members told corrupt, the sender would be asked, and the next run would pass the archive over."""
+    monkeypatch.setattr(Slot, "__enter__", _enter_full)
+    with pytest.raises(DiskFull):
+        opened(content, tmp_path)
+
+
+def _enter_full(slot: Slot) -> Slot:
+    slot._file = io.FileIO("/dev/full", "w")
+    return slot
+
+
+def test_a_rar_is_found_whatever_its_path_and_the_locale(tmp_path: Path) -> None:
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    assert opened(rar_file([("表.docx", b"form")]), folder) == [("表.docx", b"form", None)]
