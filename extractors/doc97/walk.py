@@ -23,6 +23,8 @@ from extractors.word.story import Story, formatted
 _PARAGRAPH_END = re.compile("[\r\x07\x0c]")
 _SPECIAL = re.compile("[\x00-\x08\x0a-\x1f]")
 _SPECIAL_OR_SYMBOL = re.compile("[\x00-\x08\x0a-\x1f(]")
+_SHAPE = re.compile(r"SHAPE\b", re.I)
+"""The field that a drawing in the line of text is the result of."""
 _PICTURE, _CELL_END, _DRAWN, _PAGE, _COLUMN = "\x01", "\x07", "\x08", "\x0c", "\x0e"
 _LINE, _FIELD, _RESULT, _FIELD_END, _HYPHEN = "\x0b", "\x13", "\x14", "\x15", "\x1e"
 
@@ -219,7 +221,8 @@ class Walker:
             size = anchored.size if len(members) == 1 else (0.0, 0.0)
             box = self._waiting.pop(shape.number, None)
             if box is not None:
-                self._story.floats.append(Walker(self._document, None).story(*box, self._story.place))
+                content = Walker(self._document, None).story(*box, self._story.place)
+                self._story.text_box(content, in_line=any(_SHAPE.match(one.text) for one in self._story.fields))
             elif shape.picture:
                 self._show_picture(f"shape {shape.picture}", self._document.drawings.picture(shape), size)
             elif is_ink(shape):

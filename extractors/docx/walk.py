@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from extractors.docx.chunks import embedded
 from extractors.docx.controls import Control, control, unwrapped
 from extractors.docx.fields import form_field
-from extractors.docx.names import MC, XML_SPACE, Element, M, W
+from extractors.docx.names import MC, XML_SPACE, Element, M, R, W
 from extractors.docx.package import Package, Relation
 from extractors.docx.pictures import Drawn, Kind, chosen_branch, drawn_in, is_in_line
 from extractors.docx.styles import Styles, paragraph_style
@@ -24,7 +25,7 @@ from extractors.word.lines import LineWriter, pieces
 from extractors.word.look import PLAIN, Look
 from extractors.word.story import Story, formatted
 
-_BLOCKS = frozenset((W + "p", W + "tbl"))
+_BLOCKS = frozenset((W + "p", W + "tbl", W + "altChunk"))
 _NOT_SHOWN = frozenset(
     W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "delText", "delInstrText", "fldData")
 )
@@ -40,6 +41,8 @@ class Document:
     package: Package
     styles: Styles
     judge: Judge
+    chunks: bool = True
+    """Whether documents embedded in it are read: those in an embedded one are not."""
     tables: count[int] = field(default_factory=lambda: count(1))
     cells: int = 0
 
@@ -69,9 +72,12 @@ class Walker:
             self._controls = (*around, *controls)
             if element.tag == W + "p":
                 self._paragraph(element)
-            else:
-                self._at.end_joined()
+                continue
+            self._at.end_joined()
+            if element.tag == W + "tbl":
                 self._at.content.blocks += self._table(element)
+            else:
+                self._at.content.add(self._chunk(element))
         self._controls = around
         content = self._at.end()
         self._at = outer
@@ -85,6 +91,14 @@ class Walker:
         for one in self._controls:
             self._write_tick(one)
         self._at.end_paragraph(joins_next=element.find(f"{W}pPr/{W}rPr/{W}del") is not None)
+
+    def _chunk(self, element: Element) -> Content:
+        """A document of another format embedded in this one, which Word shows in its place."""
+        relation = self._relations.get(element.get(R + "id", ""))
+        data = None if relation is None else self._document.package.lenient_blob(relation.target)
+        if not data:
+            return Content()
+        return embedded(data if self._document.chunks else b"", self._document.tables, self._at.place)
 
     def _table(self, element: Element) -> list[Paragraph | Table]:
         number = next(self._document.tables)
@@ -224,21 +238,11 @@ class Walker:
             return
         for drawn in drawn_in(element):
             if drawn.kind is Kind.TEXT:
-                self._text_box(self.story(drawn.element, self._at.place), in_line=is_in_line(element))
+                self._at.text_box(self.story(drawn.element, self._at.place), in_line=is_in_line(element))
             elif drawn.kind is Kind.TICK:
                 self._write(Run("□", Tick.UNKNOWN))
             elif not self._in_prompt():
                 self._at.content.pictures.append(self._picture(drawn))
-
-    def _text_box(self, content: Content, in_line: bool) -> None:
-        """A box of one line that stands in the text, or floats where a colon calls for it, belongs to the line."""
-        only = content.blocks[0] if len(content.blocks) == 1 and not content.pictures else None
-        called = self._at.writer.line.rstrip().endswith((":", "："))
-        if not isinstance(only, Paragraph) or len(only.lines) != 1 or not (in_line or called):
-            self._at.floats.append(content)
-            return
-        for run in only.lines[0].runs:
-            self._at.writer.write(run)
 
     def _picture(self, drawn: Drawn) -> Picture:
         if drawn.kind is Kind.SEAL:

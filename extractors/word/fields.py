@@ -14,6 +14,8 @@ _OWN_PROMPT = re.compile(
     r"Click (?:or tap )?(?:here )?to enter (?:text|a date)|Choose an item)[。.]?\s*",
     re.I,
 )
+_TICK_CONTROL = re.compile(r"check|option|radio", re.I)
+"""Controls whose state is not stored in the text."""
 _GENERAL = re.compile(r'\\\*\s*(?:"[^"]*"|[^\s\\]+)\s*')
 """Switches of any field (`\\* MERGEFORMAT`)."""
 _MAX_DEPTH = 12
@@ -52,6 +54,8 @@ def shown_by(instruction: str) -> tuple[Run, ...] | None:
             return (Run(shown),) if shown.strip() else None
         case "CONTROL" | "EMBED" if is_seal(rest):
             return ()
+        case "CONTROL" if _TICK_CONTROL.search(rest):
+            return (Run("□", Tick.UNKNOWN),)
         case "FORMCHECKBOX":
             return (Run("□", Tick.UNKNOWN),)
     return None

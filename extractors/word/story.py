@@ -150,6 +150,16 @@ class Story:
                 return True
         return False
 
+    def text_box(self, content: Content, in_line: bool) -> None:
+        """A box of one line that stands in the text, or floats where a colon calls for it, belongs to the line."""
+        only = content.blocks[0] if len(content.blocks) == 1 and not content.pictures else None
+        called = self.writer.line.rstrip().endswith((":", "："))
+        if not isinstance(only, Paragraph) or len(only.lines) != 1 or not (in_line or called):
+            self.floats.append(content)
+            return
+        for run in only.lines[0].runs:
+            self.writer.write(run)
+
     def _close_fields(self) -> None:
         """A field that never ends in its story hides nothing: what stood in its instruction is shown after all."""
         if not any(not one.in_result for one in self.fields):

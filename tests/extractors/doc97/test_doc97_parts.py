@@ -26,6 +26,7 @@ from tests.support.doc97 import (
     cell,
     doc_file,
     doc_streams,
+    field_runs,
     flat,
     inline_picture,
     location,
@@ -83,6 +84,14 @@ def test_text_boxes_follow_the_paragraph_they_are_anchored_in() -> None:
     boxes = [[para("框内"), para("第二行")], [para("无锚")]]
     doc = Doc(body, boxes=boxes, anchors=[(1, FIRST_SHAPE)], drawings=drawing([], shape(FIRST_SHAPE, 202)))
     assert texts(read_doc(doc_file(doc)).page) == ["一", "框内", "第二行", "二", "无锚"]
+
+
+def test_a_text_box_belongs_to_its_line_where_it_stands_in_it_or_a_colon_calls_for_it() -> None:
+    field = field_runs(" SHAPE  \\* MERGEFORMAT ", "\x08")
+    doc = Doc([para("姓名", field, "，性别：\x08")], boxes=[[para("张三")], [para("男")]])
+    at = [one for one, char in enumerate("姓名\x13 SHAPE  \\* MERGEFORMAT \x14\x08\x15，性别：\x08") if char == "\x08"]
+    doc.anchors = [(at[0], FIRST_SHAPE), (at[1], FIRST_SHAPE + 1)]
+    assert texts(read_doc(doc_file(doc)).page) == ["姓名张三，性别：男"]
 
 
 def test_text_boxes_in_a_group_are_found() -> None:

@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from extractors.doc97 import read_doc
-from extractors.page import Page, Paragraph, Tick
+from extractors.page import Likeness, Page, Paragraph, Tick
 from tests.support.doc97 import (
     BOLD,
     BORDER,
@@ -193,6 +193,14 @@ def test_form_lists_show_the_entry_chosen_and_text_fields_their_text_but_no_prom
 
 def test_a_check_box_without_its_state_is_unknown() -> None:
     assert ticks(page(Doc([para(field_runs(" FORMCHECKBOX ", "", 5000))], data=b"x" * 10))) == [UNKNOWN]
+
+
+def test_an_activex_check_box_is_asked_about_and_a_seal_is_a_seal() -> None:
+    found = read(
+        para("是", field_runs(" CONTROL Forms.CheckBox.1 \\s ", "\x01"), field_runs(" CONTROL DESSeal.Obj.1 ", ""))
+    )
+    assert ticks(found) == [UNKNOWN]
+    assert [one.likeness for one in found.pictures] == [Likeness.SEAL]
 
 
 def test_lines_end_at_line_breaks_and_pages_at_page_breaks() -> None:
