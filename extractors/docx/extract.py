@@ -18,13 +18,14 @@ _WHOLE = Place(1)
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
-def read_word(data: bytes) -> WordFile:
+def read_word(data: bytes, *, chunks: bool = True) -> WordFile:
     """The page (headers, body in reading order, notes, footers) and the scans pasted into it.
 
-    Raises EmptyFile, CorruptFile, EncryptedFile (the archive's own encryption), TooLarge, UnsafeFile.
+    `chunks`: with the documents embedded in it. Raises EmptyFile, CorruptFile, EncryptedFile (the archive's own
+    encryption), TooLarge, UnsafeFile.
     """
     try:
-        body, before, after, judge = _read(data)
+        body, before, after, judge = _read(data, chunks)
     except RecursionError as error:
         raise UnsafeFile from error
     page = Page(1, Origin.WORD, (*before, *body.blocks, *after), tuple(body.pictures))
@@ -41,13 +42,13 @@ def embedded_pages(data: bytes) -> tuple[bytes, ...]:
     return read_word(data).pasted
 
 
-def _read(data: bytes) -> tuple[Content, list[Paragraph], list[Paragraph], Judge]:
+def _read(data: bytes, chunks: bool) -> tuple[Content, list[Paragraph], list[Paragraph], Judge]:
     package = Package(data)
     root = document_root(package)
     relations = package.relations(package.main)
     styles = next((one.target for one in relations.values() if one.kind == "styles"), None)
     judge = Judge(_sheet(root))
-    document = Document(package, Styles(package.lenient_xml(styles)), judge)
+    document = Document(package, Styles(package.lenient_xml(styles)), judge, chunks)
     body = Walker(document, relations).story(root.find(W + "body"), _WHOLE)
     headers = _margins(document, _references(root, relations, "header"))
     notes = _margins(document, [one.target for one in relations.values() if one.kind in ("footnotes", "endnotes")])
