@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractors.forms.answers import (
@@ -240,10 +241,16 @@ def _doubt_what_was_lost(
         readings[name] = FieldReading(name, confidence=0.0, offered=name in definition.fields)
 
 
+@lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     """Whether a text is the title of a form, with little else."""
     key = label_key(text)
-    return len(key) <= LONGEST_TITLE and any(label_key(title) in key for form in definitions() for title in form.titles)
+    return len(key) <= LONGEST_TITLE and any(title in key for title in _titles())
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(label_key(title) for form in definitions() for title in form.titles)
 
 
 def is_note(text: str, definition: FormDefinition) -> bool:

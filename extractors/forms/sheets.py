@@ -36,6 +36,11 @@ class _Divider:
     header: Header | None = None
     waiting: list[int] = field(default_factory=list)
     found: list[Paragraph | Table] = field(default_factory=list)
+    by_row: dict[int, list[Cell]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for cell in self.table.cells:
+            self.by_row.setdefault(cell.row, []).append(cell)
 
     def blocks(self) -> list[Paragraph | Table]:
         grid = CellGrid(self.table)
@@ -64,7 +69,7 @@ class _Divider:
         """End the table so far. `head`: a header follows, so that what stands above it is text, if it is no filing."""
         if not self.waiting:
             return
-        part = rows_of(self.table, self.waiting)
+        part = self._part(self.waiting)
         self.waiting = []
         if head and len(find_slots(part, None, recognised=False).fields) < LEAST_FIELDS:
             grid = CellGrid(part)
@@ -72,6 +77,16 @@ class _Divider:
             self.found += [_paragraph(filled) for filled in rows if filled]
         else:
             self.found.append(part if self.header is not None else _widened(part))
+
+    def _part(self, rows: Sequence[int]) -> Table:
+        """The table of these rows alone, cells that go beyond them cut."""
+        first, last = rows[0], rows[-1]
+        cells = [
+            replace(cell, row=cell.row - first, row_span=min(cell.row_span, last - cell.row + 1))
+            for row in range(first, last + 1)
+            for cell in self.by_row.get(row, ())
+        ]
+        return Table(last - first + 1, self.table.columns, tuple(cells), self.table.place)
 
 
 def _widened(table: Table) -> Table:
@@ -101,17 +116,6 @@ def _widened_row(cells: Sequence[Cell], columns: int) -> Iterator[Cell]:
             yield replace(empty, column_span=end - empty.column)
             continue
         yield replace(cell, column_span=end - cell.column)
-
-
-def rows_of(table: Table, rows: Sequence[int]) -> Table:
-    """The table of these rows alone, cells that go beyond them cut."""
-    first, last = rows[0], rows[-1]
-    cells = [
-        replace(cell, row=cell.row - first, row_span=min(cell.row_span, last - cell.row + 1))
-        for cell in table.cells
-        if first <= cell.row <= last
-    ]
-    return Table(last - first + 1, table.columns, tuple(cells), table.place)
 
 
 def _is_text(filled: Sequence[Cell]) -> bool:
