@@ -133,7 +133,7 @@ class _Fields:
                 CIDSystemInfo=pikepdf.Dictionary(
                     Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("GB1"), Supplement=4
                 ),
-                DW=1000, W=[1, 95, 500, 814, 939, 500],
+                DW=1000, W=[1, 95, 440, 814, 939, 440],
             )
         )  # fmt: skip
         self.song = pdf.make_indirect(

@@ -62,7 +62,9 @@ def unread_places(layer: Layer, page: Page, pixels: Pixels) -> tuple[Box, ...]:
 
 
 def without_unseen(layer: Layer, pixels: Pixels, borrowed: Container[str] = ()) -> tuple[Layer, float]:
-    """The layer without letters and digits at whose place nothing is to be seen, and the share that those were.
+    """The layer without words at whose place nothing is to be seen, and the share of unseen letters and digits.
+
+    Of a word that is cut off at the edge of its field all characters stay, those out of sight marked so.
 
     `borrowed`: fonts that the file does not bring along. Where this machine lacks one too, all its characters are
     missing in the picture; they stay and do not count.
@@ -76,8 +78,27 @@ def without_unseen(layer: Layer, pixels: Pixels, borrowed: Container[str] = ()) 
     }
     asked = [char for char in asked if char.font not in missing]
     unseen &= {id(char) for char in asked}
-    kept = tuple(char for char in layer.chars if id(char) not in unseen)
-    return replace(layer, chars=kept), len(unseen) / len(asked) if asked else 0.0
+    share = len(unseen) / len(asked) if asked else 0.0
+    return replace(layer, chars=tuple(_seen(layer.chars, unseen))) if unseen else layer, share
+
+
+def _seen(chars: Sequence[Char], unseen: Container[int]) -> Iterator[Char]:
+    """The characters but the unseen; those that go on a word of which a part is seen stay, as unseen."""
+    shown: Char | None = None
+    for char in chars:
+        if id(char) not in unseen:
+            shown = char
+            yield char
+        elif shown is not None and _goes_on(shown, char):
+            shown = char
+            yield replace(char, unseen=True)
+        else:
+            shown = None
+
+
+def _goes_on(one: Char, other: Char) -> bool:
+    level = one.font == other.font and one.baseline == other.baseline
+    return level and -0.2 * other.size < other.x0 - one.x1 < other.size
 
 
 def _overprinted(chars: Sequence[Char]) -> set[int]:

@@ -37,9 +37,11 @@ def rows_of(marks: Sequence[Mark]) -> list[list[Mark]]:
 def line_of(row: Sequence[Mark], page: int, frame: Frame) -> Line:
     """A line with its runs and its place on the page; a gap between two marks is a space, a wide one two."""
     runs = []
-    for (tick, struck, underlined, bold, boxed, _), part in groupby(enumerate(_spaced(row)), key=_kind):
+    for (tick, struck, underlined, bold, boxed, unseen, _), part in groupby(enumerate(_spaced(row)), key=_kind):
         text = "".join(mark.text for _, mark in part)
-        runs.append(Run(text, tick, struck, underlined, bold, boxed, confidence=float(is_readable(text))))
+        runs.append(
+            Run(text, tick, struck, underlined, bold, boxed, confidence=float(is_readable(text) and not unseen))
+        )
     box = frame.box(
         min(mark.x0 for mark in row), min(mark.top for mark in row),
         max(mark.x1 for mark in row), max(mark.bottom for mark in row),
@@ -82,9 +84,9 @@ def _spaced(row: Sequence[Mark]) -> Iterator[Mark]:
         yield mark
 
 
-def _kind(numbered: tuple[int, Mark]) -> tuple[Tick | None, bool, bool, bool, bool, int]:
+def _kind(numbered: tuple[int, Mark]) -> tuple[Tick | None, bool, bool, bool, bool, bool, int]:
     index, mark = numbered
-    return mark.tick, mark.struck, mark.underlined, mark.bold, mark.boxed, index if mark.tick else -1
+    return mark.tick, mark.struck, mark.underlined, mark.bold, mark.boxed, mark.unseen, index if mark.tick else -1
 
 
 def _gap(one: Mark, other: Mark) -> str:

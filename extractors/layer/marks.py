@@ -50,6 +50,8 @@ class Mark:
     """Neither level nor upright: of the arc of a seal, a watermark."""
     spaced: bool = False
     """A blank was written before it."""
+    unseen: bool = False
+    """It stands in the text but cannot be seen on the page."""
 
     @property
     def x(self) -> float:
@@ -79,9 +81,8 @@ def marks_of(chars: Sequence[Char], grounds: Sequence[Rect]) -> list[Mark]:
         top, bottom = _height(char)
         bold = "bold" in char.font.lower()
         edges = char.x0, top, char.x1, bottom
-        found.append(
-            Mark(text, *edges, char.size, tick, bold, red=is_red(char.colour), turned=char.turned, spaced=blank)
-        )
+        mark = Mark(text, *edges, char.size, tick, bold, red=is_red(char.colour), turned=char.turned, spaced=blank)
+        found.append(replace(mark, unseen=True) if char.unseen else mark)
         blank = False
     return _ticked_boxes(_without_doubles(found))
 

@@ -25,7 +25,7 @@ class Char:
     """A character (or what one glyph stands for): its text, the name of its font, its edges, the font's size.
 
     `baseline`: None where it is not level. `colour`: empty where it cannot be told from numbers. `turned`: neither
-    level nor upright.
+    level nor upright. `unseen`: it cannot be seen, though those beside it can: cut off by the edge of its field.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Char:
     baseline: float | None = None
     colour: Colour = (0.0,)
     turned: bool = False
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ COARSEST_DPI, FINEST_DPI = 100.0, 250.0
 LOWEST_DPI = 50.0
 
 
+LONGEST_SIDE = 5000.0
+"""Nor longer than this, but for scans that are."""
 LOOK_DPI = 100.0
 MOST_LOOKED_AT = 6_000_000
 """Pixels of the picture that a page's text is compared with."""
@@ -185,7 +187,7 @@ def _picture(sheet: Any, index: int) -> PageToRead:
     width, height = sheet.get_size()
     area = max(width * height, 1.0)
     dpi = min(_native_dpi(sheet, area), 72 * float(MAX_PIXELS / area) ** 0.5)
-    if dpi < LOWEST_DPI:
+    if dpi < LOWEST_DPI and dpi * max(width, height) < 72 * SHORTEST_SIDE:
         raise TooLarge
     return PageToRead(index + 1, _rendered(sheet, dpi), dpi)
 
@@ -217,5 +219,6 @@ def _native_dpi(sheet: Any, area: float) -> float:
                 best = max(best, 72 * float(across * down / ((right - left) * (high - low))) ** 0.5)
     except (pdfium.PdfiumError, ZeroDivisionError):
         best = 0.0
-    least = 72 * SHORTEST_SIDE / float(max(*sheet.get_size(), 1.0))
-    return max(least, min(max(best, COARSEST_DPI), FINEST_DPI)) if best else max(least, READ_DPI)
+    longest = float(max(*sheet.get_size(), 1.0))
+    least, most = 72 * SHORTEST_SIDE / longest, max(COARSEST_DPI if best else 0.0, 72 * LONGEST_SIDE / longest)
+    return max(least, min(max(best, COARSEST_DPI), FINEST_DPI, most) if best else min(READ_DPI, most))

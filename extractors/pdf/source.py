@@ -47,7 +47,7 @@ def is_dynamic_form(text: Any) -> bool:
         form = resolve1(catalog.get("AcroForm"))
         if not isinstance(form, dict) or "XFA" not in form or len(text.pages) > 1:
             return False
-        shown = page_of(text, 0)[0].extract_text()
+        shown = "".join(char["text"] for char in page_of(text, 0)[0].chars)
     except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged files
         return False
     return any(words in shown for words in WAITING)
@@ -99,6 +99,7 @@ def _turned(page: Any, turn: int) -> Any:
 
     turned = copy(page.page_obj)
     turned.rotate = (turned.rotate + 90 * turn) % 360
+    turned.attrs = {**turned.attrs, "Rotate": turned.rotate}
     return Page(page.pdf, turned, page_number=page.page_number)
 
 

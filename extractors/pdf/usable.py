@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum, auto
+from statistics import median
 from typing import Any
 
 from extractors.glyphs import is_readable
@@ -18,6 +19,8 @@ OUTLINES = 300
 MUCH_GARBAGE = 0.05
 MUCH_OF_FONT = 0.3
 SOME = 2
+SIZES = (3.0, 45.0)
+"""Points: on a page whose characters are mostly smaller or larger, a point is no point."""
 SIGNS = frozenset("!\"#$%&'()*+,/:;<=>?@’")
 MANY_SIGNS = 0.4
 """Signs of ASCII more than this: codes of a font that were taken for characters."""
@@ -32,6 +35,7 @@ class Doubt(Enum):
     NO_TEXT = auto()
     GARBAGE = auto()
     BEHIND_PICTURE = auto()
+    STRANGE_SIZE = auto()
 
 
 def doubt_of(page: Any, hidden: int) -> Doubt:
@@ -43,6 +47,8 @@ def doubt_of(page: Any, hidden: int) -> Doubt:
             return Doubt.NO_TEXT
         if not chars:
             return Doubt.NONE
+    if not SIZES[0] <= median(float(char["size"]) for char in chars) <= SIZES[1]:
+        return Doubt.STRANGE_SIZE
     if largest > LARGE_PICTURE:
         return Doubt.BEHIND_PICTURE
     if _is_garbled(chars):

@@ -15,7 +15,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.page import Likeness, Page, Paragraph, Run, Tick
-from extractors.pdf import PageToRead, extract
+from extractors.pdf import PageToComplete, PageToRead, extract
 from extractors.pdf.usable import Doubt, doubt_of
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -255,7 +255,7 @@ def seal_picture(*, pale: int = 255) -> ImageReader:
 
 @pytest.mark.parametrize("pale", [255, 120])
 def test_a_seal_with_a_mask_over_writing(pale: int) -> None:
-    """A transparent seal is seen for itself, whatever is printed under it, pale as it may be."""
+    """A transparent seal is seen for itself, whatever is printed under it (here lines over lines), pale as it is."""
 
     def draw(canvas: Canvas) -> None:
         opinion(canvas)
@@ -263,7 +263,9 @@ def test_a_seal_with_a_mask_over_writing(pale: int) -> None:
             canvas.drawString(330, y, "以上备案信息属实，同意申报。")
         canvas.drawImage(seal_picture(pale=pale), 330, 565, 115, 115, mask="auto")
 
-    pictures = [picture.likeness for cell in next(read(draw).tables).cells for picture in cell.pictures]
+    (found,) = extract(pdf(draw))
+    assert isinstance(found, PageToComplete)
+    pictures = [picture.likeness for cell in next(found.page.tables).cells for picture in cell.pictures]
     assert pictures == [Likeness.SEAL]
 
 
@@ -310,7 +312,7 @@ def test_a_page_of_nothing_but_hidden_text_is_drawn() -> None:
 @pytest.mark.parametrize("text", ['!"#$%&\'()*+\'()!"#$%&1!"', "㐀㐁㐂㑇㑈㒀㒁㓀㓁㔀㔁㕀㖀"])
 def test_codes_that_are_no_characters_are_drawn(text: str) -> None:
     """A text layer of signs or of characters that nobody writes is a font's codes mapped wrongly."""
-    page = _Page([{"text": char, "upright": True} for char in text])
+    page = _Page([{"text": char, "size": 10.0} for char in text])
     assert doubt_of(page, 0) is Doubt.GARBAGE
 
 
