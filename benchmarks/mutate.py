@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -143,7 +144,8 @@ def _in_zip(content: bytes, others: Sequence[bytes], rng: random.Random) -> byte
             ways = _TEXT_WAYS if member.lstrip().startswith((b"<", b"\xef\xbb\xbf<")) else _WAYS
             members[at] = (name, rng.choice(ways)(member, others, rng)[:MOST_BYTES])
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore", UserWarning)
         for name, member in members:
             archive.writestr(zipfile.ZipInfo(name or "a", (2021, 9, 24, 0, 0, 0)), member, zipfile.ZIP_DEFLATED, 1)
     return out.getvalue()

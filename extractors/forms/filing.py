@@ -193,12 +193,13 @@ def _read_paragraphs(
 ) -> str:
     """The text outside the tables: head line, title, notes; gives all of it as wording."""
     wording: list[str] = []
+    fields = paper.fields
     for _, paragraph in paper.paragraphs:
         wording.append(paragraph.text)
         if paragraph.margin:
             continue
         spoken = [line for line in paragraph.lines if not is_note(line.text, definition)]
-        for line in _read_lines(spoken, readings, leftovers, paper.fields):
+        for line in _read_lines(spoken, readings, leftovers, fields):
             if not is_printed(line.text, definition):
                 leftovers.append(Leftover(line.text.strip(), line.place))
     _read_margins(paper, readings)
@@ -211,9 +212,10 @@ def _read_margins(paper: FilingPaper, readings: dict[str, FieldReading]) -> None
     Of anything else a header may well be somebody's letterhead.
     """
     lines = [line for _, paragraph in paper.paragraphs if paragraph.margin for line in paragraph.lines]
+    fields = paper.fields
     for line in lines:
         for name, reading in read_inline(line, "filing")[0]:
-            known = name in paper.fields or (name in readings and readings[name].text)
+            known = name in fields or (name in readings and readings[name].text)
             if name in HEAD_FIELDS and reading.text and not known:
                 readings[name] = reading
 
