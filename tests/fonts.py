@@ -60,3 +60,20 @@ def written(text: str, size: int = 40, margin: int = 12) -> npt.NDArray[np.uint8
     image = Image.new("RGB", (width, len(lines) * round(size * 1.5) + 2 * margin), "white")
     ImageDraw.Draw(image).multiline_text((margin, margin), text, "black", font, spacing=round(size * 0.3))
     return np.asarray(image)[..., ::-1].copy()
+
+
+@cache
+def embeddable() -> str:
+    """The name of a Chinese font that reportlab embeds; skips the test where the machine has none."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+    for name in ("wqy-zenhei.ttc", "wqy-microhei.ttc", "uming.ttc", "gkai00mp.ttf", "simsun.ttc", "msyh.ttc"):
+        for folder in FOLDERS:
+            for found in sorted(Path(folder).rglob(name)) if Path(folder).is_dir() else ():
+                try:
+                    pdfmetrics.registerFont(TTFont("Embedded", str(found), subfontIndex=0))
+                except TTFError:
+                    continue
+                return "Embedded"
+    pytest.skip("needs a Chinese TrueType font: apt install fonts-wqy-zenhei")

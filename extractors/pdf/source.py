@@ -15,6 +15,7 @@ INVISIBLE = (3, 7)
 """Rendering modes of text that leaves no ink."""
 WAITING = ("Please wait", "Adobe Reader", "请稍候", "请等待", "請稍候")
 EDGES = ("x0", "top", "x1", "bottom")
+STANDARD = ("Helvetica", "Times-", "Courier", "Arial", "TimesNewRoman", "ZapfDingbats")
 PLAIN_COLOURS = (None, "DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased")
 """Colour spaces in which one can tell white from its numbers."""
 
@@ -87,7 +88,9 @@ def page_of(text: Any, index: int, turn: int = 0) -> tuple[Any, int]:
 
 
 def _is_embedded(font: Any) -> bool:
-    """Whether the file brings the font's glyphs along."""
+    """Whether the file brings the font's glyphs along, or every reader has them."""
+    if font.fontname.startswith(STANDARD):
+        return True
     descriptor = getattr(font, "descriptor", None) or {}
     return type(font).__name__ == "PDFType3Font" or any(f"FontFile{kind}" in descriptor for kind in ("", "2", "3"))
 
