@@ -103,8 +103,8 @@ def open_document(content: bytes) -> Document:
     table = file.stream(fib.table)
     if table is None:
         raise CorruptFile
-    text = read_text(main, fib.part(table, Part.PIECES), fib.chinese)
     fonts = read_fonts(fib.part(table, Part.FONTS))
+    text = read_text(main, fib.part(table, Part.PIECES), fib.chinese or fonts.chinese)
     sections = read_sections(main, fib.part(table, Part.SECTIONS))
     return Document(
         fib=fib,

@@ -159,7 +159,13 @@ def _body(layout: Layout, tick: str, suffix: bool, portrait: int) -> list[Para |
         )
         rows.append(row(*(made(one, number) for one in across)))
     head = [piece for part in (layout.head_left, layout.head) if part for piece in (*part.pieces, Piece("    "))]
-    return [para(layout.heading), para(layout.title), line(Paragraph(tuple(head))), *rows, *map(para, layout.notes)]
+    return [
+        para(layout.heading),
+        para(layout.title),
+        line(Paragraph(tuple(head))),
+        *rows,
+        *map(para, (*layout.notes, "")),
+    ]
 
 
 def _piece(piece: Piece, tick: str, suffix: bool) -> list[Run]:

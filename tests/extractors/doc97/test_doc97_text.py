@@ -64,10 +64,11 @@ def test_modifiers_that_a_fast_save_put_on_a_piece_count() -> None:
     assert [(one.text, one.struck) for one in runs(page(doc))] == [("专职", False), ("兼职", True)]
 
 
-def test_gbk_in_a_narrow_piece_of_a_chinese_word_is_chinese() -> None:
+@pytest.mark.parametrize(("language", "fonts"), [(0x0804, ("Arial",)), (0x0409, ("Arial", "宋体"))])
+def test_gbk_in_a_narrow_piece_of_a_chinese_word_is_chinese(language: int, fonts: tuple[str, ...]) -> None:
     text = "企业名称：沈阳某某有限公司"
     length = len(text.encode("gbk"))
-    doc = Doc([para(text)], cuts=[(length + 1, True, 0)], encoding="gbk", language=0x0804)
+    doc = Doc([para(text)], cuts=[(length + 1, True, 0)], encoding="gbk", language=language, fonts=fonts)
     assert texts(page(doc)) == [text]
 
 
