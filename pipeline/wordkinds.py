@@ -55,8 +55,10 @@ def old_word(content: bytes, options: Options) -> Iterator[Page]:
 
 
 def rich_text(content: bytes, options: Options) -> Iterator[Page]:
-    """An RTF file, by LibreOffice."""
-    yield from _converted(content, ".rtf", options)
+    """An RTF file, by LibreOffice; what that would lose is put in beforehand."""
+    from extractors.rtf import prepared
+
+    yield from _converted(prepared(content), ".rtf", options)
 
 
 def works(content: bytes, options: Options) -> Iterator[Page]:
