@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import signal
@@ -9,46 +10,52 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import IO
 
-_PREFIX = "cqo-"
+_PREFIX = "cqo-members-"
 _LOCK = "lock"
 
 
 @contextmanager
 def private_folder() -> Iterator[Path]:
-    """A new folder that nobody else may enter; removed at the end, also when the process is asked to stop (SIGTERM).
+    """A new folder that nobody else may enter; removed at the end, also when the process is asked to stop.
 
     What runs that were killed have left behind is removed first.
     """
     _sweep()
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    remove = partial(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(remove)
     with (folder / _LOCK).open("w") as lock, _stopped_in_order():
         _locked(lock)
         try:
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
+            remove()
+    remove()
+    atexit.unregister(remove)
 
 
 @contextmanager
 def _stopped_in_order() -> Iterator[None]:
-    """While this lasts, SIGTERM ends the process by an exception, so that all is tidied up."""
-    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
-        yield
-        return
+    """While this lasts, SIGTERM and SIGHUP end the process by an exception, so that all is tidied up."""
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    deadly = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    deadly = [one for one in deadly if signal.getsignal(one) == signal.SIG_DFL]
 
     def stop(number: int, _: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
-    signal.signal(signal.SIGTERM, stop)
+    for one in deadly:
+        signal.signal(one, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for one in deadly:
+            signal.signal(one, signal.SIG_DFL)
 
 
 def _sweep() -> None:

@@ -181,14 +181,14 @@ def test_nobody_else_may_enter_the_private_folder(scratch: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="needs file locks: run on Linux")
 def test_what_a_killed_run_left_is_removed_and_what_a_living_one_has_is_not(scratch: Path) -> None:
-    left = scratch / "cqo-left"
+    left = scratch / "cqo-members-left"
     left.mkdir()
     (left / "lock").write_bytes(b"")
     (left / "member").write_bytes(b"x")
-    strange = scratch / "cqo-strange"
+    strange = scratch / "cqo-members-strange"
     strange.mkdir()
     with private_folder() as living, private_folder() as folder:
-        assert {one.name for one in scratch.iterdir()} == {living.name, folder.name, "cqo-strange"}
+        assert {one.name for one in scratch.iterdir()} == {living.name, folder.name, "cqo-members-strange"}
 
 
 RUN = """
@@ -203,8 +203,8 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals: run on Linux")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
-def test_a_run_that_is_killed_leaves_no_members_behind(number: int, tmp_path: Path, scratch: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP"])
+def test_a_run_that_is_killed_leaves_no_members_behind(name: str, tmp_path: Path, scratch: Path) -> None:
     box = tmp_path / "box.zip"
     box.write_bytes(b"a\nhang\nb")
     script = tmp_path / "run.py"
@@ -217,7 +217,7 @@ def test_a_run_that_is_killed_leaves_no_members_behind(number: int, tmp_path: Pa
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "box.zip"
     assert [one.name for one in scratch.iterdir()] != []
-    os.kill(process.pid, number)
+    os.kill(process.pid, getattr(signal, name))
     process.wait(timeout=20)
     process.stdout.close()
     until = time.monotonic() + 10
