@@ -20,6 +20,9 @@ _UNCLOSED_NOTE = re.compile(r"^\s*[(（][^()（）]{0,60}$")
 """A note that the end of a page cut off."""
 _SEPARATOR = re.compile(r"^\s*[:：]|^\s*\n|^[ \t\u3000]{2,}")
 
+REMEMBERED = 4096
+"""The same cells are asked about many times while a page is read: answers to so many texts are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelHit:
@@ -99,7 +102,10 @@ class LabelIndex:
                     self._official.add(key)
         for way in unclaimed:
             self._fields.setdefault(label_key(way), ())
-        self._longest_first = sorted(self._fields, key=len, reverse=True)
+        self._longest_first: dict[str, list[str]] = {}
+        for key in sorted(self._fields, key=len, reverse=True):
+            self._longest_first.setdefault(key[0], []).append(key)
+        self._found: dict[str, LabelHit | None] = {}
         self._longest = max(map(len, self._fields))
 
     def official_key(self, name: str) -> str:
@@ -108,12 +114,19 @@ class LabelIndex:
 
     def find(self, text: str) -> LabelHit | None:
         """The label that a text is, or starts with when something separates it from what follows; None otherwise."""
+        if text not in self._found:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> LabelHit | None:
         key, places = compact(text)
         if not key or closes_unopened(text):
             return None
         if key in self._fields:
             return self._hit(key, "", noted=text.rstrip().endswith((":", "：")))
-        for known in self._longest_first:
+        for known in self._longest_first.get(key[0], ()):
             if not key.startswith(known):
                 continue
             rest = text[places[len(known) - 1] + 1 :]

@@ -9,8 +9,8 @@ from extractors.ocr.ppocr import DETECTOR, PPOCR, RECOGNISER, classes_of, thread
 if TYPE_CHECKING:
     from extractors.ocr.ctc import Floats, Indices
 
-KEPT_SHAPES = "64"
-"""OpenVINO keeps what it prepared for each shape of input: 800 MiB after 400 batches, 320 MiB with this bound."""
+PREPARED = "8192"
+"""How much OpenVINO keeps of what it prepared for each layer and shape of input: enough for all shapes of `strips`."""
 CANDIDATES = 8
 """How many classes a step are taken out of the network."""
 
@@ -22,7 +22,7 @@ class OpenVino:
         import openvino
 
         self._core = openvino.Core()
-        self._settings = {"INFERENCE_NUM_THREADS": threads, "CPU_RUNTIME_CACHE_CAPACITY": KEPT_SHAPES}
+        self._settings = {"INFERENCE_NUM_THREADS": threads, "CPU_RUNTIME_CACHE_CAPACITY": PREPARED}
         model = self._core.read_model(weights(RECOGNISER))
         self.characters = classes_of(model.get_rt_info()["framework"]["character"].value)
         self._recogniser = self._core.compile_model(_with_best_only(model), "CPU", self._settings)

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
 
 HEIGHT = 48
-STEP = 32
-"""Strips are as wide as a multiple of this many pixels, so that few shapes occur."""
-WIDEST = 2048
-MOST_PIXELS = 8 * 320
-"""Width of all strips of a batch together, at most: larger batches leave the processor's cache."""
+NARROWEST, WIDEST = 64, 2048
+STEPS = ((320, 32), (1024, 64), (WIDEST, 128))
+"""Up to the first number of pixels strips are as wide as a multiple of the second: a runtime prepares itself anew
+for each shape of input, which costs more than the padding, so that few shapes may occur."""
+TOGETHER = 4
+"""So many strips make a batch where there are as many, else each goes alone; wider ones gain nothing from company."""
+ALONE_FROM = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,15 @@ def batches(crops: Sequence[Pixels]) -> Iterator[Batch]:
         if crop.shape[0] > 0 and crop.shape[1] > 0:
             by_width.setdefault(_strip_width(_width(crop)), []).append(index)
     for width in sorted(by_width):
-        size = max(1, MOST_PIXELS // width)
-        members = by_width[width]
-        for first in range(0, len(members), size):
-            yield _batch(crops, members[first : first + size], width)
+        yield from (_batch(crops, members, width) for members in _companies(by_width[width], width))
+
+
+def _companies(members: Sequence[int], width: int) -> Iterator[Sequence[int]]:
+    whole = 0 if width > ALONE_FROM else len(members) - len(members) % TOGETHER
+    for first in range(0, whole, TOGETHER):
+        yield members[first : first + TOGETHER]
+    for member in members[whole:]:
+        yield [member]
 
 
 def _width(crop: Pixels) -> int:
@@ -50,7 +57,8 @@ def _width(crop: Pixels) -> int:
 
 
 def _strip_width(width: int) -> int:
-    return max(2 * STEP, -(-width // STEP) * STEP)
+    step = next(step for most, step in STEPS if width <= most)
+    return max(NARROWEST, -(-width // step) * step)
 
 
 def _batch(crops: Sequence[Pixels], members: Sequence[int], width: int) -> Batch:

@@ -164,12 +164,14 @@ def _squares(ink: Mask, char: float) -> Iterator[Frame]:
     """Pairs of upright strokes as far apart as they are high, with strokes along top and bottom."""
     whole = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
     uprights = _uprights(whole, char)
+    inked = np.zeros((whole.shape[0], whole.shape[1] + 1), np.int32)
+    np.cumsum(whole, axis=1, dtype=np.int32, out=inked[:, 1:])
     for i, (ax, ay, _, ah) in enumerate(uprights):
         for bx, by, bw, bh in uprights[i + 1 :]:
             side = bx + bw - ax
             if not SMALLEST * char <= side <= LARGEST * char:
                 continue
-            for top, bottom in _levels(whole, (ax, bx + bw), (min(ay, by), max(ay + ah, by + bh)), side):
+            for top, bottom in _levels(inked, (ax, bx + bw), (min(ay, by), max(ay + ah, by + bh)), side):
                 frame = (ax, top, bx + bw, bottom)
                 covers = _covers(whole, frame)
                 if min(covers) >= SIDE_COVER and sum(covers) / 4 >= MEAN_COVER and _stands_alone(whole, frame):
@@ -193,14 +195,21 @@ def _uprights(ink: Mask, char: float) -> list[Rect]:
     return sorted((x, y, w, h) for x, y, w, h in found if h >= long and w <= 0.45 * char)
 
 
-def _levels(ink: Mask, xs: tuple[int, int], ys: tuple[int, int], side: int) -> Iterator[tuple[int, int]]:
-    """Tops and bottoms between which the uprights are joined by strokes a side apart, the likeliest first."""
+def _levels(
+    inked: npt.NDArray[np.int32], xs: tuple[int, int], ys: tuple[int, int], side: int
+) -> list[tuple[int, int]]:
+    """Tops and bottoms between which the uprights are joined by strokes a side apart, the likeliest first.
+
+    `inked`: for each row how much ink lies to the left of each column.
+    """
     reach = max(2, round(0.15 * side))
     first = max(0, ys[0] - reach)
-    rows = ink[first : ys[1] + reach, xs[0] : xs[1]]
-    full = [first + int(y) for y in np.flatnonzero(rows.mean(axis=1) >= SIDE_COVER)]
-    pairs = [(a, b + 1) for a in full for b in full if abs(b + 1 - a - side) <= SKEWED * side]
-    yield from sorted(pairs, key=lambda pair: pair[0] - pair[1])[:3]
+    rows = slice(first, ys[1] + reach)
+    full = first + np.flatnonzero(inked[rows, xs[1]] - inked[rows, xs[0]] >= SIDE_COVER * (xs[1] - xs[0]))
+    apart_by = full[None, :] + 1 - full[:, None]
+    tops, bottoms = np.nonzero(np.abs(apart_by - side) <= SKEWED * side)
+    pairs = zip(full[tops].tolist(), (full[bottoms] + 1).tolist(), strict=True)
+    return sorted(pairs, key=lambda pair: pair[0] - pair[1])[:3]
 
 
 def _covers(ink: Mask, frame: Rect) -> tuple[float, float, float, float]:

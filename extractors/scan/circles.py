@@ -148,13 +148,13 @@ def _along(ink: Mask, axes: tuple[float, float], reach: tuple[int, int]) -> npt.
     """For each middle that is `reach` away from the edges the inked share of an ellipse around it."""
     rows, columns = ink.shape[0] - 2 * reach[1], ink.shape[1] - 2 * reach[0]
     turns = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
-    xs, ys = axes[0] * np.cos(turns), axes[1] * np.sin(turns)
+    xs = reach[0] + np.rint(axes[0] * np.cos(turns)).astype(int)
+    ys = reach[1] + np.rint(axes[1] * np.sin(turns)).astype(int)
     lengths = np.hypot(axes[0] * np.sin(turns), axes[1] * np.cos(turns))
-    sums = np.zeros((rows, columns), np.float32)
-    for dx, dy, share in zip(xs, ys, lengths / lengths.sum(), strict=True):
-        left, top = reach[0] + round(dx), reach[1] + round(dy)
-        sums += np.float32(share) * ink[top : top + rows, left : left + columns]
-    return sums
+    way = np.zeros((2 * reach[1] + 1, 2 * reach[0] + 1), np.float32)
+    np.add.at(way, (ys, xs), lengths / lengths.sum())
+    sums = cv2.filter2D(ink, cv2.CV_32F, way, borderType=cv2.BORDER_CONSTANT)
+    return np.asarray(sums[reach[1] : reach[1] + rows, reach[0] : reach[0] + columns], np.float32)
 
 
 def _holds(ink: Mask, middle: tuple[float, float], axes: tuple[float, float]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.page import Glyph, Line, Run
@@ -120,8 +121,11 @@ def _rests(glyphs: Sequence[Glyph]) -> list[list[int]]:
 
 def _meant(rest: Sequence[Glyph], missing: Iterable[str]) -> tuple[str, float] | None:
     """The missing option that was misread as this, and how sure that is."""
+    if not rest:
+        return None
     text = "".join(glyph.text for glyph in rest)
-    best = max(missing, key=lambda word: SequenceMatcher(None, word, text).ratio(), default="")
+    missing = tuple(missing)
+    best = _nearest(text, missing)
     if len(best) > 1:
         same = sum(block.size for block in SequenceMatcher(None, best, text).get_matching_blocks())
         if same >= ALIKE * len(best) and abs(len(text) - len(best)) <= 1 + len(best) // 4:
@@ -131,6 +135,11 @@ def _meant(rest: Sequence[Glyph], missing: Iterable[str]) -> tuple[str, float] |
         if len(word) == len(rest) == 1 and dict(rest[0].alternatives).get(word, 0.0) >= MEANT:
             return word, MEANT_SURE
     return None
+
+
+@lru_cache(2048)
+def _nearest(text: str, words: tuple[str, ...]) -> str:
+    return max(words, key=lambda word: SequenceMatcher(None, word, text).ratio(), default="")
 
 
 def _spread(word: str, sure: float, first: Glyph, last: Glyph) -> list[Glyph]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import cv2
@@ -46,7 +45,8 @@ class Sheet:
     """A page without its ruled lines.
 
     `flat` grey with the paper at 255; `clean` BGR with rulings painted over; `ink` 1 where there is ink other than
-    rulings; `rulings` what was painted over; `threshold` what in `flat` is darker is ink; `dpi` of the picture.
+    rulings; `rulings` what was painted over; `threshold` what in `flat` is darker is ink; `dpi` of the picture;
+    `text_height` the usual height of a character on the page, in pixels.
     """
 
     flat: Mask
@@ -55,12 +55,7 @@ class Sheet:
     rulings: Mask
     threshold: int
     dpi: float
-
-    @cached_property
-    def text_height(self) -> float:
-        """The usual height of a character on the page, in pixels."""
-        _, _, stats, _ = cv2.connectedComponentsWithStats(self.ink, connectivity=8)
-        return _text_height(np.asarray(stats[1:]), self.dpi)
+    text_height: float
 
 
 def prepare(image: PageImage, cells: Sequence[Rect] = ()) -> Sheet:
@@ -82,11 +77,12 @@ def prepare(image: PageImage, cells: Sequence[Rect] = ()) -> Sheet:
     crossing = np.asarray(cv2.morphologyEx(without, cv2.MORPH_CLOSE, _bar(1, 4 * thick + 3)), np.uint8)
     crossing |= np.asarray(cv2.morphologyEx(without, cv2.MORPH_CLOSE, _bar(4 * thick + 3, 1)), np.uint8)
     erase = lines & (1 - (crossing & ink))
-    erase |= _dirt(ink & (1 - erase), cells, image.dpi)
+    dirt, text_height = _dirt(ink & (1 - erase), cells, image.dpi)
+    erase |= dirt
     clean = image.pixels.copy()
     where = erase.astype(bool)
     clean[where] = paper[where][:, None]
-    return Sheet(np.where(where, np.uint8(255), flat), clean, ink & (1 - erase), erase, threshold, image.dpi)
+    return Sheet(np.where(where, np.uint8(255), flat), clean, ink & (1 - erase), erase, threshold, image.dpi, text_height)
 
 
 def clipped(rect: tuple[float, float, float, float], shape: tuple[int, ...]) -> Rect:
@@ -104,8 +100,11 @@ def _text_height(stats: npt.NDArray[np.int32], dpi: float) -> float:
     return float(np.median(tall)) if len(tall) > 8 else BODY_TEXT * dpi * 0.92
 
 
-def _dirt(ink: Mask, cells: Sequence[Rect], dpi: float) -> Mask:
-    """1 where the ink is a dot of a broken ruling (it lies on the edge of a cell) or a small mark far from writing."""
+def _dirt(ink: Mask, cells: Sequence[Rect], dpi: float) -> tuple[Mask, float]:
+    """1 where the ink is a dot of a broken ruling (it lies on the edge of a cell) or a small mark far from writing.
+
+    Along with it the usual height of a character in what remains.
+    """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     char = _text_height(np.asarray(stats[1:]), dpi)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
@@ -121,7 +120,10 @@ def _dirt(ink: Mask, cells: Sequence[Rect], dpi: float) -> Mask:
         edges = _edges(cells, ink.shape, max(2, round(near * dpi)))
         inside = np.bincount(labels[edges.astype(bool)], minlength=count)
         dots |= among & (inside == stats[:, cv2.CC_STAT_AREA])
-    return np.asarray((lonely | dots).astype(np.uint8)[labels], np.uint8)
+    dirt = lonely | dots
+    kept = ~dirt
+    kept[0] = False
+    return np.asarray(dirt.astype(np.uint8)[labels], np.uint8), _text_height(np.asarray(stats)[kept], dpi)
 
 
 def _about(writing: Mask, char: float) -> Mask:
