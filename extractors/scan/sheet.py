@@ -80,9 +80,8 @@ def prepare(image: PageImage, cells: Sequence[Rect] = ()) -> Sheet:
     dirt, text_height = _dirt(ink & (1 - erase), cells, image.dpi)
     erase |= dirt
     clean = image.pixels.copy()
-    where = erase.astype(bool)
-    clean[where] = paper[where][:, None]
-    return Sheet(np.where(where, np.uint8(255), flat), clean, ink & (1 - erase), erase, threshold, image.dpi, text_height)
+    cv2.copyTo(cv2.cvtColor(paper, cv2.COLOR_GRAY2BGR), erase, clean)
+    return Sheet(flat | (erase * np.uint8(255)), clean, ink & (1 - erase), erase, threshold, image.dpi, text_height)
 
 
 def clipped(rect: tuple[float, float, float, float], shape: tuple[int, ...]) -> Rect:
@@ -112,18 +111,41 @@ def _dirt(ink: Mask, cells: Sequence[Rect], dpi: float) -> tuple[Mask, float]:
     small[0] = False
     writing = ~small
     writing[0] = False
-    about = _about(writing.astype(np.uint8)[labels], char)
-    lonely = small & (np.bincount(labels[about.astype(bool)], minlength=count) == 0)
-    lonely &= ~_in_rows(lonely, np.asarray(labels, np.int32), round(LONELY * char))
+    places = _Places.of(ink, np.asarray(labels, np.int32))
+    lonely = small & (places.counted(_about(places.drawn(writing), char), count) == 0)
+    lonely &= ~_in_rows(lonely, places, round(LONELY * char))
     dots = np.zeros_like(small)
     for near, among in ((ON_RULING, writing), (EDGE, small)):
         edges = _edges(cells, ink.shape, max(2, round(near * dpi)))
-        inside = np.bincount(labels[edges.astype(bool)], minlength=count)
-        dots |= among & (inside == stats[:, cv2.CC_STAT_AREA])
+        dots |= among & (places.counted(edges, count) == stats[:, cv2.CC_STAT_AREA])
     dirt = lonely | dots
     kept = ~dirt
     kept[0] = False
-    return np.asarray(dirt.astype(np.uint8)[labels], np.uint8), _text_height(np.asarray(stats)[kept], dpi)
+    return places.drawn(dirt), _text_height(np.asarray(stats)[kept], dpi)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the ink of a picture is, and of which mark each such pixel is: far less to go through than all pixels."""
+
+    shape: tuple[int, ...]
+    pixels: npt.NDArray[np.intp]
+    marks: npt.NDArray[np.int32]
+
+    @classmethod
+    def of(cls, ink: Mask, labels: npt.NDArray[np.int32]) -> _Places:
+        pixels = np.flatnonzero(ink)
+        return cls(ink.shape, pixels, labels.ravel()[pixels])
+
+    def drawn(self, chosen: npt.NDArray[np.bool_]) -> Mask:
+        """1 where the chosen marks are."""
+        mask = np.zeros(self.shape, np.uint8)
+        mask.ravel()[self.pixels] = chosen[self.marks]
+        return mask
+
+    def counted(self, mask: Mask, count: int) -> npt.NDArray[np.intp]:
+        """How many pixels of each mark lie in a mask."""
+        return np.bincount(self.marks[mask.ravel()[self.pixels] > 0], minlength=count)
 
 
 def _about(writing: Mask, char: float) -> Mask:
@@ -135,15 +157,19 @@ def _about(writing: Mask, char: float) -> Mask:
     return np.asarray(cv2.dilate(tall, _bar(2 * near + 1, 1)), np.uint8) | (right & left)
 
 
-def _in_rows(marks: npt.NDArray[np.bool_], labels: npt.NDArray[np.int32], gap: int) -> npt.NDArray[np.bool_]:
-    """Which of the marks stand in a row with no wider gaps."""
-    joined = np.asarray(cv2.morphologyEx(marks.astype(np.uint8)[labels], cv2.MORPH_CLOSE, _bar(gap | 1, 1)), np.uint8)
+def _in_rows(chosen: npt.NDArray[np.bool_], places: _Places, gap: int) -> npt.NDArray[np.bool_]:
+    """Which of the chosen marks stand in a row with no wider gaps."""
+    found = np.zeros_like(chosen)
+    if not chosen.any():
+        return found
+    joined = np.asarray(cv2.morphologyEx(places.drawn(chosen), cv2.MORPH_CLOSE, _bar(gap | 1, 1)), np.uint8)
     count, rows = cv2.connectedComponents(joined, connectivity=8)
-    pairs = np.unique(np.stack([rows, labels])[:, marks[labels]], axis=1)
-    many = np.bincount(pairs[0], minlength=count) >= ROW
+    own = chosen[places.marks]
+    pairs = np.unique(rows.ravel()[places.pixels[own]].astype(np.int64) * len(chosen) + places.marks[own])
+    row, mark = np.divmod(pairs, len(chosen))
+    many = np.bincount(row, minlength=count) >= ROW
     many[0] = False
-    found = np.zeros_like(marks)
-    found[pairs[1][many[pairs[0]]]] = True
+    found[mark[many[row]]] = True
     return found
 
 
