@@ -20,7 +20,11 @@ class DefinitionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FormDefinition:
-    """A known layout of a filing or summary. `rows`: the fields of each table row, left to right."""
+    """A known layout of a filing or summary.
+
+    `rows`: the fields of each table row, left to right; `notes`: patterns of printed text that is no answer;
+    `printed`: such text in full, where it is known to the letter.
+    """
 
     id: str
     kind: str
@@ -30,6 +34,7 @@ class FormDefinition:
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[re.Pattern[str], ...]
+    printed: tuple[str, ...] = ()
 
     @property
     def fields(self) -> frozenset[str]:
@@ -69,6 +74,7 @@ def load_definition(file: Traversable | Path) -> FormDefinition:
             titles=tuple(raw["titles"]),
             rows=tuple(tuple(row) for row in raw["rows"]),
             notes=tuple(re.compile(pattern) for pattern in raw.get("notes", ())),
+            printed=tuple(raw.get("printed", ())),
         )
     except KeyError as error:
         raise DefinitionError(f"{file}: the entry {error} is missing") from error

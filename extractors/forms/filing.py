@@ -268,6 +268,8 @@ def is_printed(text: str, definition: FormDefinition) -> bool:
         return True
     if any(key.startswith(title) or (len(key) > 4 and key in title) for title in map(label_key, definition.titles)):
         return True
+    if len(key) > 4 and any(key in label_key(note) for note in definition.printed):
+        return True
     return is_note(text, definition)
 
 

@@ -20,9 +20,11 @@ from extractors.page import (
     PageImage,
     Paragraph,
     Picture,
+    Run,
     Table,
 )
 from extractors.scan.lines import TextLine, find_lines
+from extractors.scan.notes import known_notes
 from extractors.scan.place import place_of, upright_box
 from extractors.scan.portrait import portrait_in
 from extractors.scan.rulings import find_tables
@@ -62,7 +64,8 @@ def read_page(image: PageImage, number: int, engine: Engine) -> Page:
             regions.append(_lines_beside(find_lines(sheet, rect), photo[0] if photo else None))
     bands = _outside(grids, sheet)
     outside = [line for band in bands for line in _plausible(find_lines(sheet, band), sheet)]
-    regions.extend([line] for line in outside)
+    notes = known_notes(sheet, outside, engine)
+    regions.extend([line] for line, note in zip(outside, notes, strict=True) if note is None)
     read = iter(read_lines(sheet, regions, engine, image, number))
     blocks: list[tuple[float, Paragraph | Table]] = []
     for grid, table, photos in zip(grids, cells, portraits, strict=True):
@@ -72,11 +75,18 @@ def read_page(image: PageImage, number: int, engine: Engine) -> Page:
         )
         box = clipped(grid.box, image.pixels.shape)
         blocks.append((grid.box[1], Table(grid.rows, grid.columns, made, place_of(image, number, box))))
-    blocks += [(line.box[1], Paragraph(lines)) for line, lines in zip(outside, read, strict=True) if lines]
+    for line, note in zip(outside, notes, strict=True):
+        lines = (_line(line, note, image, number),) if note else next(read)
+        if lines:
+            blocks.append((line.box[1], Paragraph(lines)))
     blocks.sort(key=lambda block: block[0])
     loose = [s for s in seals if not any(_holds(rect, s.rect) for table in cells for _, rect in table)]
     pictures = tuple(_seal_picture(seal, image, number) for seal in loose)
     return Page(number, Origin.RECOGNISED, tuple(b for _, b in blocks), pictures, shows_ink=True, image=image)
+
+
+def _line(line: TextLine, run: Run, image: PageImage, number: int) -> Line:
+    return Line((run,), place_of(image, number, line.box), upright_box(image, line.box))
 
 
 def _rect(cell: GridCell, image: PageImage) -> Rect:
