@@ -5,14 +5,14 @@ The bend is a low polynomial for each direction, fitted to all ruled lines at on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.grid import GridCell, GridTable
+from extractors.grid import GridTable
 from extractors.gridlines import Segment
 from extractors.scan.chains import Gray, Ruling
 
@@ -36,30 +36,42 @@ class Bend:
     width: float
     height: float
 
-    def level(self, piece: Segment) -> Segment:
-        """The piece of a horizontal line as it would lie on a flat page."""
-        return Segment(
-            piece.position - self._down((piece.start + piece.end) / 2, piece.position),
-            piece.start - self._right(piece.start, piece.position),
-            piece.end - self._right(piece.end, piece.position),
+    def level(self, lines: Iterable[Ruling]) -> list[Segment]:
+        """The pieces of horizontal lines as they would lie on a flat page."""
+        at, start, end = _pieces(lines)
+        return _segments(
+            at - self._downs((start + end) / 2, at), start - self._rights(start, at), end - self._rights(end, at)
         )
 
-    def plumb(self, piece: Segment) -> Segment:
-        """The piece of a vertical line as it would lie on a flat page."""
-        return Segment(
-            piece.position - self._right(piece.position, (piece.start + piece.end) / 2),
-            piece.start - self._down(piece.position, piece.start),
-            piece.end - self._down(piece.position, piece.end),
+    def plumb(self, lines: Iterable[Ruling]) -> list[Segment]:
+        """The pieces of vertical lines as they would lie on a flat page."""
+        at, start, end = _pieces(lines)
+        return _segments(
+            at - self._rights(at, (start + end) / 2), start - self._downs(at, start), end - self._downs(at, end)
         )
 
     def back(self, grid: GridTable, scale: float) -> GridTable:
         """A grid of the flat page where it lies on the bent one, enlarged by `scale`."""
         x0, y0, x1, y1 = grid.box
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        across, down = np.array(grid.x_lines), np.array(grid.y_lines)
+        edges = np.array([(cell.x0, cell.y0, cell.x1, cell.y1) for cell in grid.cells]).T
+        x, y = (edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2
+        bent = np.stack(
+            [
+                self._lies_at(edges[0], y)[0],
+                self._lies_at(x, edges[1])[1],
+                self._lies_at(edges[2], y)[0],
+                self._lies_at(x, edges[3])[1],
+            ],
+            axis=1,
+        )
         return GridTable(
-            tuple(scale * self._lies_at(line, y)[0] for line in grid.x_lines),
-            tuple(scale * self._lies_at(x, line)[1] for line in grid.y_lines),
-            tuple(self._bent(cell, scale) for cell in grid.cells),
+            tuple((scale * self._lies_at(across, np.full_like(across, (y0 + y1) / 2))[0]).tolist()),
+            tuple((scale * self._lies_at(np.full_like(down, (x0 + x1) / 2), down)[1]).tolist()),
+            tuple(
+                replace(cell, x0=left, y0=top, x1=right, y1=bottom)
+                for cell, (left, top, right, bottom) in zip(grid.cells, (scale * bent).tolist(), strict=True)
+            ),
         )
 
     def flattened(self, one: Gray, other: Gray) -> tuple[Gray, Gray]:
@@ -80,26 +92,16 @@ class Bend:
         flat = cv2.remap(cv2.merge((one, other)), where, None, cv2.INTER_NEAREST)  # type: ignore[call-overload]
         return np.asarray(flat[..., 0], np.uint8), np.asarray(flat[..., 1], np.uint8)
 
-    def _bent(self, cell: GridCell, scale: float) -> GridCell:
-        x, y = (cell.x0 + cell.x1) / 2, (cell.y0 + cell.y1) / 2
-        return replace(
-            cell,
-            x0=scale * self._lies_at(cell.x0, y)[0],
-            x1=scale * self._lies_at(cell.x1, y)[0],
-            y0=scale * self._lies_at(x, cell.y0)[1],
-            y1=scale * self._lies_at(x, cell.y1)[1],
-        )
-
-    def _lies_at(self, flat_x: float, flat_y: float) -> tuple[float, float]:
+    def _lies_at(self, flat_x: Floats, flat_y: Floats) -> tuple[Floats, Floats]:
         x, y = flat_x, flat_y
         for _ in range(4):
-            x, y = flat_x + self._right(x, y), flat_y + self._down(x, y)
+            x, y = flat_x + self._rights(x, y), flat_y + self._downs(x, y)
         return x, y
 
-    def _down(self, x: float, y: float) -> float:
+    def _downs(self, x: Floats, y: Floats) -> Floats:
         return self.height * _sum(self.down, x / self.width - 0.5, y / self.height - 0.5)
 
-    def _right(self, x: float, y: float) -> float:
+    def _rights(self, x: Floats, y: Floats) -> Floats:
         return self.width * _sum(self.right, y / self.height - 0.5, x / self.width - 0.5)
 
 
@@ -114,9 +116,20 @@ def _terms(along: Floats | float, across: Floats | float) -> Floats:
     return np.stack([u, u**2, u**3, u * v, u**2 * v, u * v**2, u**2 * v**2], axis=-1)
 
 
-def _sum(weights: Floats, u: float, v: float) -> float:
+def _sum(weights: Floats, u: Floats, v: Floats) -> Floats:
     a, b, c, d, e, f, g = weights.tolist()
-    return float(u * (a + u * (b + c * u) + v * (d + e * u + v * (f + g * u))))
+    return np.asarray(u * (a + u * (b + c * u) + v * (d + e * u + v * (f + g * u))), np.float64)
+
+
+def _pieces(lines: Iterable[Ruling]) -> tuple[Floats, Floats, Floats]:
+    """Position, start and end of all pieces of the lines."""
+    pieces = [(piece.position, piece.start, piece.end) for line in lines for piece in line]
+    at, start, end = np.array(pieces, np.float64).reshape(-1, 3).T
+    return at, start, end
+
+
+def _segments(at: Floats, start: Floats, end: Floats) -> list[Segment]:
+    return [Segment(*piece) for piece in zip(at.tolist(), start.tolist(), end.tolist(), strict=True)]
 
 
 def _fit(lines: Sequence[Ruling], length: float, breadth: float) -> Floats:

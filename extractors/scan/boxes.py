@@ -146,9 +146,8 @@ def _matches(ink: Mask, side: int) -> Iterator[Frame]:
 def _runs_along(ink: cv2.typing.MatLike, length: int, deep: int) -> npt.NDArray[np.float32]:
     """For each pixel the inked share of the `length` columns from it, a column counting that has ink in `deep` rows."""
     near = cv2.dilate(np.ascontiguousarray(ink), np.ones((deep, 1), np.uint8), anchor=(0, 0))
-    sums = np.cumsum(near, axis=1, dtype=np.float32)
-    sums = np.concatenate([np.zeros((sums.shape[0], 1), np.float32), sums], axis=1)
-    return np.asarray((sums[:, length:] - sums[:, :-length]) / length, np.float32)
+    shares = cv2.boxFilter(near, cv2.CV_32F, (length, 1), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
+    return np.asarray(shares[:, : near.shape[1] - length + 1], np.float32)
 
 
 def apart(frames: Iterable[Frame]) -> list[Frame]:
@@ -169,7 +168,7 @@ def _squares(ink: Mask, char: float) -> Iterator[Frame]:
     for i, (ax, ay, _, ah) in enumerate(uprights):
         for bx, by, bw, bh in uprights[i + 1 :]:
             side = bx + bw - ax
-            if not SMALLEST * char <= side <= LARGEST * char:
+            if not SMALLEST * char <= side <= LARGEST * char or min(ay + ah, by + bh) <= max(ay, by):
                 continue
             for top, bottom in _levels(inked, (ax, bx + bw), (min(ay, by), max(ay + ah, by + bh)), side):
                 frame = (ax, top, bx + bw, bottom)
@@ -195,9 +194,7 @@ def _uprights(ink: Mask, char: float) -> list[Rect]:
     return sorted((x, y, w, h) for x, y, w, h in found if h >= long and w <= 0.45 * char)
 
 
-def _levels(
-    inked: npt.NDArray[np.int32], xs: tuple[int, int], ys: tuple[int, int], side: int
-) -> list[tuple[int, int]]:
+def _levels(inked: npt.NDArray[np.int32], xs: tuple[int, int], ys: tuple[int, int], side: int) -> list[tuple[int, int]]:
     """Tops and bottoms between which the uprights are joined by strokes a side apart, the likeliest first.
 
     `inked`: for each row how much ink lies to the left of each column.

@@ -83,7 +83,7 @@ def find_circles(sheet: Sheet, area: Rect) -> list[Circle]:
 
 def lifted(sheet: Sheet, circles: Sequence[Circle]) -> Sheet:
     """The sheet without the ink of these circles."""
-    ink, flat, clean = sheet.ink.copy(), sheet.flat.copy(), sheet.clean.copy()
+    ink, text, flat, clean = sheet.ink.copy(), sheet.text.copy(), sheet.flat.copy(), sheet.clean.copy()
     for circle in circles:
         reach = round(2 * circle.astray) + 2
         x0, y0, x1, y1 = circle.rect
@@ -92,8 +92,9 @@ def lifted(sheet: Sheet, circles: Sequence[Circle]) -> Sheet:
         part = clean[y0:y1, x0:x1]
         part[near] = np.percentile(part.reshape(-1, 3), 85, axis=0).astype(np.uint8)
         ink[y0:y1, x0:x1][near] = 0
+        text[y0:y1, x0:x1][near] = 0
         flat[y0:y1, x0:x1][near] = 255
-    return replace(sheet, ink=ink, flat=flat, clean=clean)
+    return replace(sheet, ink=ink, text=text, flat=flat, clean=clean)
 
 
 def _curve(circle: Circle, shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:

@@ -32,8 +32,6 @@ MARGIN = 0.14
 """Paper kept around a line, in characters."""
 DOT = 0.42
 """A piece smaller than this both ways, in characters, is no text."""
-SPECK = 0.012
-"""Marks smaller than this both ways are dirt, in inches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def find_lines(sheet: Sheet, rect: Rect) -> list[TextLine]:
     area = clipped((x0, y0 - over, x1, y1 + over), sheet.ink.shape)
     if area[2] <= area[0] or area[3] <= area[1]:
         return []
-    ink = _without_specks(sheet.ink[area[1] : area[3], area[0] : area[2]], sheet.dpi)
+    ink = sheet.text[area[1] : area[3], area[0] : area[2]]
     top, bottom = y0 - area[1], y1 - area[1]
     if not ink[top:bottom].any():
         return []
@@ -82,17 +80,6 @@ def stack_crop(pixels: Pixels, line: TextLine) -> Pixels:
     height = round(line.height)
     tiles = [cv2.resize(crop_of(pixels, piece), (height, height)) for piece in line.pieces]
     return np.asarray(np.hstack(tiles), np.uint8)
-
-
-def _without_specks(ink: Mask, dpi: float) -> Mask:
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count < 2:
-        return ink
-    least = max(2.0, SPECK * dpi)
-    size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    keep = (size >= least).astype(np.uint8)
-    keep[0] = 0
-    return np.asarray(keep[labels], np.uint8)
 
 
 def _bands(ink: Mask, inside: tuple[int, int], char: float) -> list[tuple[int, int]]:

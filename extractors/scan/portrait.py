@@ -82,5 +82,5 @@ def _paper(pixels: Pixels, cell: Rect) -> float:
     """How bright the paper is about a cell."""
     x0, y0, x1, y1 = cell
     reach = (x1 - x0) // 2
-    around = pixels[max(0, y0 - reach) : y1 + reach : 3, max(0, x0 - reach) : x1 + reach : 3]
+    around = pixels[max(0, y0 - reach) : y1 + reach : 6, max(0, x0 - reach) : x1 + reach : 6]
     return float(np.percentile(around.max(axis=2), 80))

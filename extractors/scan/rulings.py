@@ -46,8 +46,8 @@ def find_tables(image: PageImage) -> list[GridTable]:
     vertical, down = level_lines(np.ascontiguousarray(gray.T), dpi)
     bend = bend_of(horizontal, vertical, gray.shape[1], gray.shape[0])
     masks = Masks(*bend.flattened(across, np.ascontiguousarray(down.T)), dpi)
-    rows = join_collinear([bend.level(piece) for line in horizontal for piece in line], NEAR * dpi, LONGEST_HOLE * dpi)
-    columns = join_collinear([bend.plumb(piece) for line in vertical for piece in line], NEAR * dpi, LONGEST_HOLE * dpi)
+    rows = join_collinear(bend.level(horizontal), NEAR * dpi, LONGEST_HOLE * dpi)
+    columns = join_collinear(bend.plumb(vertical), NEAR * dpi, LONGEST_HOLE * dpi)
     touch = TOUCH * dpi
     rows = spanning(rows, columns, masks, touch)
     grids = []

@@ -36,6 +36,8 @@ LONELY, BETWEEN = 0.75, 1.3
 """Dirt is a small mark with no writing so near along the line, in characters, or so near on both sides of it."""
 ON_RULING = 0.012
 """What lies so near to the edge of a cell is the ruling, in inches; small marks as near as EDGE."""
+FINEST = 0.012
+"""Marks smaller than this both ways are no writing, in inches."""
 ROW = 3
 """So many small marks side by side are dots or dashes somebody set, or the remains of faint print."""
 
@@ -46,7 +48,7 @@ class Sheet:
 
     `flat` grey with the paper at 255; `clean` BGR with rulings painted over; `ink` 1 where there is ink other than
     rulings; `rulings` what was painted over; `threshold` what in `flat` is darker is ink; `dpi` of the picture;
-    `text_height` the usual height of a character on the page, in pixels.
+    `text_height` the usual height of a character on the page, in pixels; `text` the ink without the finest specks.
     """
 
     flat: Mask
@@ -56,6 +58,7 @@ class Sheet:
     threshold: int
     dpi: float
     text_height: float
+    text: Mask
 
 
 def prepare(image: PageImage, cells: Sequence[Rect] = ()) -> Sheet:
@@ -77,11 +80,14 @@ def prepare(image: PageImage, cells: Sequence[Rect] = ()) -> Sheet:
     crossing = np.asarray(cv2.morphologyEx(without, cv2.MORPH_CLOSE, _bar(1, 4 * thick + 3)), np.uint8)
     crossing |= np.asarray(cv2.morphologyEx(without, cv2.MORPH_CLOSE, _bar(4 * thick + 3, 1)), np.uint8)
     erase = lines & (1 - (crossing & ink))
-    dirt, text_height = _dirt(ink & (1 - erase), cells, image.dpi)
+    dirt, specks, text_height = _dirt(ink & (1 - erase), cells, image.dpi)
     erase |= dirt
+    ink &= 1 - erase
     clean = image.pixels.copy()
     cv2.copyTo(cv2.cvtColor(paper, cv2.COLOR_GRAY2BGR), erase, clean)
-    return Sheet(flat | (erase * np.uint8(255)), clean, ink & (1 - erase), erase, threshold, image.dpi, text_height)
+    return Sheet(
+        flat | (erase * np.uint8(255)), clean, ink, erase, threshold, image.dpi, text_height, ink & (1 - specks)
+    )
 
 
 def clipped(rect: tuple[float, float, float, float], shape: tuple[int, ...]) -> Rect:
@@ -99,10 +105,10 @@ def _text_height(stats: npt.NDArray[np.int32], dpi: float) -> float:
     return float(np.median(tall)) if len(tall) > 8 else BODY_TEXT * dpi * 0.92
 
 
-def _dirt(ink: Mask, cells: Sequence[Rect], dpi: float) -> tuple[Mask, float]:
+def _dirt(ink: Mask, cells: Sequence[Rect], dpi: float) -> tuple[Mask, Mask, float]:
     """1 where the ink is a dot of a broken ruling (it lies on the edge of a cell) or a small mark far from writing.
 
-    Along with it the usual height of a character in what remains.
+    Along with it 1 where it is a mark too small to be looked at, and the usual height of a character in what remains.
     """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     char = _text_height(np.asarray(stats[1:]), dpi)
@@ -121,7 +127,8 @@ def _dirt(ink: Mask, cells: Sequence[Rect], dpi: float) -> tuple[Mask, float]:
     dirt = lonely | dots
     kept = ~dirt
     kept[0] = False
-    return places.drawn(dirt), _text_height(np.asarray(stats)[kept], dpi)
+    text_height = _text_height(np.asarray(stats)[kept], dpi)
+    return places.drawn(dirt), places.drawn(size < max(2.0, FINEST * dpi)), text_height
 
 
 @dataclass(frozen=True, slots=True)

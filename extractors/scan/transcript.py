@@ -421,6 +421,8 @@ def _strokes(sheet: Sheet, rect: Rect) -> tuple[npt.NDArray[np.bool_], npt.NDArr
 
 def _whole_words_only(flags: npt.NDArray[np.bool_], read: Line, width: int) -> None:
     """Clears the flags of the columns of options that a stroke does not run along from end to end."""
+    if not flags.any():
+        return
     for a, b in word_spans(read):
         left, right = int(a * width), int(b * width) + 1
         if not flags[left:right].all():
