@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractors.ocr.ctc import BLANK
@@ -38,8 +39,11 @@ class OnnxRuntime:
         options.enable_cpu_mem_arena = False
         return onnxruntime.InferenceSession(str(weights(name)), options, providers=["CPUExecutionProvider"])
 
-    def steps(self, strips: Floats) -> tuple[Floats, Indices]:
+    def steps(self, batches: Sequence[Floats]) -> list[tuple[Floats, Indices]]:
         """See `extractors.ocr.ppocr.Runtime`."""
+        return [self._steps(strips) for strips in batches]
+
+    def _steps(self, strips: Floats) -> tuple[Floats, Indices]:
         import numpy as np
 
         shares = self._recogniser.run(None, {self._recogniser.get_inputs()[0].name: strips})[0]

@@ -32,8 +32,8 @@ class Runtime(Protocol):
     characters: tuple[str, ...]
     """The character of each class of the recogniser."""
 
-    def steps(self, strips: Floats) -> tuple[Floats, Indices]:
-        """For each strip and step the highest probabilities and their classes, best first."""
+    def steps(self, batches: Sequence[Floats]) -> list[tuple[Floats, Indices]]:
+        """For each batch of strips, for each strip and step, the highest probabilities and their classes, best first."""
         ...
 
     def chart(self, tensor: Floats) -> Floats:
@@ -51,8 +51,9 @@ class PPOCR:
     def recognise(self, crops: Sequence[Pixels]) -> list[Line]:
         """One line a crop; see `extractors.ocr.protocol.Engine`."""
         lines = [Line(())] * len(crops)
-        for batch in strips.batches(crops):
-            values, classes = self._runtime.steps(batch.tensor)
+        batches = list(strips.batches(crops))
+        read = self._runtime.steps([batch.tensor for batch in batches])
+        for batch, (values, classes) in zip(batches, read, strict=True):
             for slot, (crop, share) in enumerate(zip(batch.crops, batch.shares, strict=True)):
                 reach = strips.HEIGHT * 0.75 / PIXELS_A_STEP
                 lines[crop] = ctc.decode(values[slot], classes[slot], self._runtime.characters, reach, share)

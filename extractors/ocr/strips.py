@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ NARROWEST, WIDEST = 64, 2048
 STEPS = ((320, 32), (1024, 64), (WIDEST, 128))
 """Up to the first number of pixels strips are as wide as a multiple of the second: a runtime prepares itself anew
 for each shape of input, which costs more than the padding, so that few shapes may occur."""
+SQUEEZED = 1.05
+"""A crop at most this much wider than a strip is narrowed to fit in."""
 TOGETHER = 4
 """So many strips make a batch where there are as many, else each goes alone; wider ones gain nothing from company."""
 ALONE_FROM = 320
@@ -56,9 +59,17 @@ def _width(crop: Pixels) -> int:
     return int(max(1, min(WIDEST, round(crop.shape[1] * HEIGHT / crop.shape[0]))))
 
 
+@cache
+def _widths() -> tuple[int, ...]:
+    """How wide strips may be, in pixels."""
+    widths = [NARROWEST]
+    for most, step in STEPS:
+        widths += range(widths[-1] + step, most + 1, step)
+    return tuple(widths)
+
+
 def _strip_width(width: int) -> int:
-    step = next(step for most, step in STEPS if width <= most)
-    return max(NARROWEST, -(-width // step) * step)
+    return next(strip for strip in _widths() if width <= SQUEEZED * strip)
 
 
 def _batch(crops: Sequence[Pixels], members: Sequence[int], width: int) -> Batch:
@@ -69,7 +80,7 @@ def _batch(crops: Sequence[Pixels], members: Sequence[int], width: int) -> Batch
     shares = []
     for slot, index in enumerate(members):
         crop = crops[index]
-        own = _width(crop)
+        own = min(width, _width(crop))
         shrinks = crop.shape[0] > HEIGHT
         strip = cv2.resize(crop, (own, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
         if own < width:

@@ -18,9 +18,9 @@ from extractors.scan.sheet import Sheet
 
 LONG = 16
 """Lines of fewer characters than this are read whole."""
-BEGINNING = 9.5
+BEGINNING = 8
 """How much of a line is read to know it, in characters."""
-LEAST_READ = 6
+LEAST_READ = 5
 ALIKE = 80
 """How like the beginning must be to a place of a printed note, in percent."""
 LONGER = 1.12
