@@ -28,6 +28,8 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abb
 _ENGLISH = re.compile(r"(?:(?P<d1>\d{1,2})[- ])?(?P<m>[A-Za-z]{3})[a-z]*[-. ](?:(?P<d2>\d{1,2})(?:, ?| ))?(?P<y>\d{4})")
 _PARTS = re.compile(r"(?P<y>\d+)(?P<s1>[年.\-/,、])(?P<m>\d{1,2})(?:(?P<s2>[月.\-/,、])(?:(?P<d>\d{1,2})[日号]?)?)?")
 _DAY_FIRST = re.compile(r"(?P<a>\d{1,2})(?P<s>[-./])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4})")
+_LOOSE = re.compile(r"[12](?: ?\d){3}(?:(?P<s>[.\-/])\d(?: ?\d)?)(?:(?P=s)\d(?: ?\d)?)?")
+"""Year, month and day with blanks within the figures, as typed into boxes."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _NO_YEAR = re.compile(r"\d{1,2}月(?:\d{1,2}[日号]?)?")
 _WITHIN = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:年\d{1,2}月(?:\d{1,2}[日号])?|[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?)(?!\d)")
@@ -165,6 +167,8 @@ def _plain(text: str) -> str:
         plain = re.sub(r" ?([-./,、~至到]+) ?", r"\1", plain)
         if re.fullmatch(r"\d+(?: \d+){1,2}", plain):
             plain = plain.replace(" ", "-")
+        elif _LOOSE.fullmatch(plain):
+            plain = plain.replace(" ", "")
     plain = (
         re.sub(r"-{2,}", "-", re.sub(r"(?<=[年月])[-./]+(?=\d)", "", plain))
         if "年" in plain

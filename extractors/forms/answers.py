@@ -14,7 +14,7 @@ from normalizers.catalogue import FILING, OPTIONS, Field
 _NUMERAL = r"[0-9０-９OＯoIl〇零○一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾元正]"
 _WRITTEN_DATE = re.compile(
     rf"(?:{_NUMERAL}|[\s_＿\u3000])*年(?:{_NUMERAL}|[\s_＿\u3000])*月(?:(?:{_NUMERAL}|[\s_＿\u3000])*[日号曰])?"
-    r"|[12][0-9]{3}\s*[-./．－—–/]\s*[0-9]{1,2}\s*[-./．－—–/]\s*[0-9]{1,2}(?![0-9])"
+    r"|[12](?:[ ]?[0-9]){3}\s*[-./．－—–/]\s*[0-9](?:[ ]?[0-9])?\s*[-./．－—–/]\s*[0-9](?:[ ]?[0-9])?(?![0-9])"
     r"|(?<![0-9])(?:19|20)[0-9]{6}(?![0-9])"
 )
 _SEAL_WORDS = re.compile(
@@ -185,9 +185,11 @@ def read_opinion(lines: Sequence[Line], place: Place | None) -> dict[str, FieldR
         break
     opinion = _SEAL_WORDS.sub(" ", opinion).strip()
     date_lines = tuple(line for line in lines if date and _WRITTEN_DATE.search(line.text))
+    # figures in the opinion, and no date made out: it may be one, misread
+    sure = UNSEEN_DATE_CONFIDENCE if not date and re.search(r"[0-9].*[0-9]", opinion) else 1.0
     return {
         "enterprise_opinion": FieldReading(
-            "enterprise_opinion", opinion or None, opinion or None, where if opinion else place, tuple(lines)
+            "enterprise_opinion", opinion or None, opinion or None, where if opinion else place, tuple(lines), sure
         ),
         "opinion_date": FieldReading(
             "opinion_date",
@@ -195,8 +197,7 @@ def read_opinion(lines: Sequence[Line], place: Place | None) -> dict[str, FieldR
             date,
             (text_place(date_lines) or where) if date else place,
             date_lines,
-            # figures in the opinion, and no date made out: it may be one, misread
-            UNSEEN_DATE_CONFIDENCE if not date and re.search(r"[0-9].*[0-9]", opinion) else 1.0,
+            sure,
         ),
     }
 

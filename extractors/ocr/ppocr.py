@@ -33,7 +33,7 @@ class Runtime(Protocol):
     """The character of each class of the recogniser."""
 
     def steps(self, batches: Sequence[Floats]) -> list[tuple[Floats, Indices]]:
-        """For each batch of strips, for each strip and step, the highest probabilities and their classes, best first."""
+        """For each batch, strip and step the highest probabilities and their classes, best first."""
         ...
 
     def chart(self, tensor: Floats) -> Floats:
