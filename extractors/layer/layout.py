@@ -22,6 +22,8 @@ MARGIN = 0.1
 """Page numbers stand within this share of the page from its top or bottom."""
 FULL = 2.5
 """A line ending nearer to the edge of the text than this many characters is full."""
+BROAD, TALL = 1.2, 0.35
+"""Width over height of a sheet that may hold two pages; share of its height that a table of each takes."""
 SHORTEST_BROKEN = 20
 """Characters: shorter lines outside of tables are not broken ones."""
 _PAGE_NUMBER = re.compile(r"[-—–·\s第]*\d{1,4}[-—–·\s页]*(?:[/共of\s]*\d{1,4}\s*页?)?")
@@ -46,15 +48,31 @@ def compose(layer: Layer, number: int, pictures_of: Callable[[Sequence[Rect]], S
             free.append(picture)
         else:
             held.setdefault(id(cell), []).append(picture)
-    tables = [_table(table, written, held, number, frame) for table in drawn.tables]
-    tops = [frame.box(*table.box).y0 for table in drawn.tables]
-    blocks: list[tuple[float, Paragraph | Table]] = list(zip(tops, tables, strict=True))
-    blocks += _paragraphs(outside, drawn.tables, number, frame)
+    blocks: list[Paragraph | Table] = []
+    for tables, beside in _sides(drawn.tables, outside, frame):
+        part: list[tuple[float, Paragraph | Table]] = [
+            (frame.box(*table.box).y0, _table(table, written, held, number, frame)) for table in tables
+        ]
+        part += _paragraphs(beside, tables, number, frame)
+        blocks += [block for _, block in sorted(part, key=lambda block: block[0])]
     if watermark:
-        blocks.append((1.0, Paragraph((line_of(watermark, number, frame),), margin=True)))
-    blocks.sort(key=lambda block: block[0])
+        blocks.append(Paragraph((line_of(watermark, number, frame),), margin=True))
     pictures = tuple(_picture(picture, number, frame) for picture in free)
-    return Page(number, Origin.TEXT_LAYER, tuple(block for _, block in blocks), pictures, shows_ink=True)
+    return Page(number, Origin.TEXT_LAYER, tuple(blocks), pictures, shows_ink=True)
+
+
+def _sides(
+    tables: Sequence[GridTable], marks: Sequence[Mark], frame: Frame
+) -> list[tuple[Sequence[GridTable], Sequence[Mark]]]:
+    """What lies on a sheet, by the pages it was printed with: a broad one with tall tables side by side has two."""
+    middle = frame.x0 + frame.width / 2
+    left = [table for table in tables if table.box[2] <= middle]
+    right = [table for table in tables if table.box[0] >= middle]
+    tall = all(any(t.box[3] - t.box[1] > TALL * frame.height for t in side) for side in (left, right))
+    crossed = len(left) + len(right) < len(tables) or any(mark.x0 < middle < mark.x1 for mark in marks)
+    if frame.width < BROAD * frame.height or not tall or crossed:
+        return [(tables, marks)]
+    return [(left, [m for m in marks if m.x < middle]), (right, [m for m in marks if m.x >= middle])]
 
 
 def _all_marks(layer: Layer, drawn: Drawn, seals: Sequence[Rect]) -> list[Mark]:
