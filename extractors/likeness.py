@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -101,13 +102,18 @@ def _of_small(small: Image.Image, shown: tuple[float, float]) -> Likeness:
     pixels = list(zip(*(iter(small.tobytes()),) * 3, strict=True))
     ink = [pixel for pixel in pixels if min(pixel) < _INK]
     covered = len(ink) / len(pixels)
-    red = sum(r > 100 and r - max(g, b) >= RED_SHARE * (255 - min(g, b)) for r, g, b in ink)
     sealed_size = min(shown) >= 1.2 * CM and max(shown) <= 8 * CM and 0.5 <= width / height <= 2
-    if sealed_size and 0.03 <= covered <= 0.7 and red >= 0.6 * len(ink) and _is_bare_at_corners(small):
+    if sealed_size and 0.03 <= covered <= 0.7 and _is_red(ink) and _is_bare_at_corners(small):
         return Likeness.SEAL
     if _is_portrait_size(width, height) and covered >= 0.25:
         return Likeness.PORTRAIT
     return Likeness.OTHER
+
+
+def _is_red(ink: Sequence[tuple[int, ...]]) -> bool:
+    """Whether the most of it is."""
+    red = sum(r > 100 and r - max(g, b) >= RED_SHARE * (255 - min(g, b)) for r, g, b in ink)
+    return red >= 0.6 * len(ink)
 
 
 def _is_bare_at_corners(small: Image.Image) -> bool:

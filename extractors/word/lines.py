@@ -93,6 +93,9 @@ def _kind(run: Run) -> Run:
 
 
 def _joined(runs: Iterable[Run]) -> list[Run]:
+    runs = list(runs)
+    if len(runs) < 2:
+        return runs
     joined: list[Run] = []
     for kind, group in groupby(runs, _kind):
         members = list(group)
@@ -114,7 +117,7 @@ def _combinations(runs: list[Run]) -> Iterator[Run]:
             at = found.end()
         rest = run.text[at:]
         if rest:
-            yield replace(run, text=rest)
+            yield replace(run, text=rest) if at else run
 
 
 def _ticks(runs: list[Run]) -> Iterator[Run]:
@@ -133,7 +136,7 @@ def _ticks(runs: list[Run]) -> Iterator[Run]:
             at = min(last, end)
             yield replace(run, text=text[first:at], tick=tick)
         if at < end:
-            yield run if run.tick is not None else replace(run, text=text[at:end])
+            yield run if at == end - len(run.text) else replace(run, text=text[at:end])
 
 
 def _boxes(runs: Iterable[Run]) -> Iterator[Run]:
