@@ -32,6 +32,8 @@ from pipeline.settings import Limits, Options
 SECONDS = 30.0
 """A file that takes longer hangs."""
 MEMORY = 3 * 2**30
+MOST_SEED = 200_000
+"""Bytes of a file taken in as a seed: scans of many pages take their time without hanging."""
 MOST_MEMBERS = 30
 DEEPEST = 4
 READER = "benchmarks.fuzz:read_mutated"
@@ -150,8 +152,10 @@ _watch = _Watch()
 @cache
 def _prepare() -> None:
     """Once a worker: the blank engine, no office program, and a watch over what is written."""
+    from extractors import office
+
     blank.register()
-    os.environ["PATH"] = ""
+    office.find = lambda: None
     logging.getLogger().addHandler(logging.NullHandler())
     logging.getLogger("pipeline.read").propagate = False
     sys.addaudithook(_watch)
@@ -168,7 +172,7 @@ def _take_in(folder: Path, into: Path) -> Iterator[str]:
     """Files of a folder as further seeds, their kinds named by their suffixes."""
     for path in sorted(folder.rglob("*")):
         kind = path.suffix.lower().lstrip(".")
-        if path.is_file() and kind.isalnum() and 0 < path.stat().st_size <= 1_000_000:
+        if path.is_file() and kind.isalnum() and 0 < path.stat().st_size <= MOST_SEED:
             (into / kind).mkdir(parents=True, exist_ok=True)
             (into / kind / f"own-{len(list((into / kind).iterdir()))}").write_bytes(path.read_bytes())
             yield kind
