@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -169,6 +169,15 @@ def _in_header(content: bytes) -> bytes:
 
 def _without(attributes: str) -> str:
     return re.sub(r'\sxmlns:r="[^"]*"', "", attributes)
+
+
+def behind_table(content: bytes, lines: Sequence[str], *, in_table: bool = False) -> bytes:
+    """A .docx with these lines behind its first table, as paragraphs or in a table headed 工作简历."""
+    text = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    if in_table:
+        head = "<w:tc><w:p><w:r><w:t>工作简历</w:t></w:r></w:p></w:tc>"
+        text = f"<w:p/><w:tbl><w:tr>{head}<w:tc>{text}</w:tc></w:tr></w:tbl><w:p/>"
+    return _with_document(content, lambda body: body.replace("</w:tbl>", f"</w:tbl>{text}", 1))
 
 
 SHAPES: Mapping[str, Callable[[bytes], bytes]] = {

@@ -20,6 +20,7 @@ from extractors.forms.definition import FormDefinition, definitions
 from extractors.forms.inline import read_inline
 from extractors.forms.labels import closes_unopened, label_key
 from extractors.forms.reading import FieldReading, Leftover, Reading
+from extractors.forms.runover import is_pointer, read_runover
 from extractors.forms.slots import Slot, TableSlots
 from extractors.page import Cell, Likeness, Line, Page, Paragraph, Picture, Place, Run
 from normalizers.catalogue import FILING
@@ -69,6 +70,8 @@ def read_filing(paper: FilingPaper, definition: FormDefinition) -> Reading:
     for page, table in paper.tables:
         _read_loose(page, table, readings, leftovers, definition)
     wording = _read_paragraphs(paper, readings, leftovers, definition)
+    tables = [(page, table.grid.table) for page, table in paper.tables]
+    read_runover(tables, paper.paragraphs, readings, leftovers, lambda text: is_printed(text, definition))
     _doubt_what_was_lost(paper, definition, readings, leftovers)
     readings["photo"] = _photo(paper, definition)
     readings["seal"] = _seal(paper)
@@ -139,6 +142,9 @@ def _keep(name: str, reading: FieldReading, readings: dict[str, FieldReading], l
         readings[name] = reading
         return
     if reading.text is None or _squeezed(reading.text) == _squeezed(known.text):
+        return
+    if is_pointer(known.meant):
+        readings[name] = reading
         return
     leftovers.append(Leftover(reading.text, reading.place))
     readings[name] = replace(
