@@ -67,7 +67,7 @@ def plain_ticks(text: str) -> Iterator[tuple[int, int, Tick]]:
     """
     for found in _pattern().finditer(text):
         char = text[found.start()]
-        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
         if char in _CIRCLES and _NUMERAL.match(before or " ") and _NUMERAL.match(after or " "):
             continue
         if char in _TIMES and any(_times_sign(char, other) for other in (before, after)):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from itertools import accumulate
 
-from extractors.errors import CorruptFile
+from extractors.errors import CorruptFile, TooLarge
 
 _U16 = struct.Struct("<H")
 _I16 = struct.Struct("<h")
@@ -54,6 +55,19 @@ def cut(data: bytes, at: int, size: int) -> bytes:
     return data[at : at + size]
 
 
+@dataclass(slots=True)
+class Budget:
+    """Work that a file may still ask for, in bytes to be taken apart."""
+
+    left: int
+
+    def spend(self, amount: int) -> None:
+        """Take an amount from it. Raises TooLarge when nothing is left."""
+        self.left -= amount
+        if self.left < 0:
+            raise TooLarge
+
+
 @dataclass(frozen=True, slots=True)
 class Plc:
     """Positions, and something of a fixed size for each but the last ([MS-DOC] 2.2.2)."""
@@ -63,11 +77,11 @@ class Plc:
 
 
 def plc(data: bytes, size: int) -> Plc:
-    """A PLC whose items have `size` bytes."""
+    """A PLC whose items have `size` bytes; positions that run backwards stand still."""
     count = max(0, (len(data) - 4) // (4 + size))
     if not count:
         return Plc()
-    positions = struct.unpack_from(f"<{count + 1}I", data)
+    positions = tuple(accumulate(struct.unpack_from(f"<{count + 1}I", data), max))
     first = 4 * (count + 1)
     return Plc(positions, tuple(data[first + size * number : first + size * (number + 1)] for number in range(count)))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from extractors.doc97.binary import Plc, plc, u32
+from extractors.doc97.binary import Budget, Plc, plc, u32
 from extractors.doc97.compound import compound
 from extractors.doc97.copies import without_copies
 from extractors.doc97.fib import Fib, Part, read_fib
@@ -23,9 +23,11 @@ from extractors.errors import CorruptFile
 from extractors.likeness import Sheet
 from extractors.word.judge import Judge
 
+MAX_MODIFIERS = 10_000_000
+"""Bytes of modifiers that are taken apart; equal ones count once."""
 _ANCHOR, _TEXT_BOX = 26, 22
 MAX_PICTURES = 1000
-"""More are taken for pictures of no importance, unseen."""
+"""More are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Side:
 
 @dataclass(slots=True)
 class Document:
-    """An open .doc. `marks` of paragraphs by description; `tables` numbers them; `cells` and `pictures` are counted."""
+    """An open .doc. `marks` of paragraphs by description; `tables` numbers them; `cells`, `pictures` and
+    `paragraphs_read` are counted."""
 
     fib: Fib
     table: bytes
@@ -52,11 +55,13 @@ class Document:
     sections: tuple[Section, ...]
     drawings: Drawings
     judge: Judge
+    budget: Budget
     room: int
     """Bytes of pictures that may still be looked at."""
     marks: dict[tuple[bytes, bytes], Mark] = field(default_factory=dict)
     tables: count[int] = field(default_factory=lambda: count(1))
     cells: int = 0
+    paragraphs_read: int = 0
     pictures: int = 0
 
     def mark(self, position: int) -> Mark:
@@ -65,7 +70,7 @@ class Document:
         place = piece.place + (position - piece.start) * piece.width
         key = (self.paragraphs.at(place), piece.group)
         if key not in self.marks:
-            self.marks[key] = read_mark(*key, self.data)
+            self.marks[key] = read_mark(*key, self.data, self.budget)
         return self.marks[key]
 
     def runs(self, start: int, end: int, style: int) -> Iterator[tuple[int, int, Face]]:
@@ -105,6 +110,7 @@ def open_document(content: bytes) -> Document:
         raise CorruptFile
     fonts = read_fonts(fib.part(table, Part.FONTS))
     text = read_text(main, fib.part(table, Part.PIECES), fib.chinese or fonts.chinese)
+    budget = Budget(MAX_MODIFIERS)
     sections = read_sections(main, fib.part(table, Part.SECTIONS))
     return Document(
         fib=fib,
@@ -114,10 +120,11 @@ def open_document(content: bytes) -> Document:
         characters=character_runs(main, fib.part(table, Part.CHARACTERS)),
         paragraphs=paragraph_runs(main, fib.part(table, Part.PARAGRAPHS)),
         fonts=fonts,
-        faces=Faces(read_styles(fib.part(table, Part.STYLES)), fonts),
+        faces=Faces(read_styles(fib.part(table, Part.STYLES)), fonts, budget),
         sections=sections,
         drawings=Drawings(fib.part(table, Part.DRAWINGS), main),
         judge=Judge(next((Sheet(*section.size) for section in sections if all(section.size)), Sheet())),
+        budget=budget,
         room=2 * len(content),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extractors.doc97.binary import u16, u32
+from extractors.doc97.binary import Budget, u16, u32
 from extractors.doc97.fonts import Fonts
 from extractors.doc97.sprms import sprms
 from extractors.doc97.styles import NO_STYLE, Style
@@ -38,9 +38,10 @@ class Face:
 class Faces:
     """The faces of a document's runs; equal modifiers are worked out once."""
 
-    def __init__(self, styles: tuple[Style, ...], fonts: Fonts) -> None:
+    def __init__(self, styles: tuple[Style, ...], fonts: Fonts, budget: Budget) -> None:
         self._styles = styles
         self._fonts = fonts
+        self._budget = budget
         self._chains: dict[int, Properties] = {}
         self._found: dict[tuple[int, bytes, bytes], Face] = {}
 
@@ -52,6 +53,7 @@ class Faces:
         return self._found[key]
 
     def _face(self, paragraph_style: int, group: bytes, more: bytes) -> Face:
+        self._budget.spend(len(group) + len(more))
         given = [*sprms(group), *sprms(more)]
         for number in range(len(given) - 1, -1, -1):
             if given[number][0] == _PLAIN:
@@ -76,6 +78,7 @@ class Faces:
                 following = chain[-1].base
             found: Properties = {}
             for style in reversed(chain):
+                self._budget.spend(len(style.characters))
                 base = dict(found)
                 for code, operand in sprms(style.characters):
                     self._read(found, base, code, operand)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.doc97.binary import i16, i32, u8, u16, u32
+from extractors.doc97.binary import Budget, i16, i32, u8, u16, u32
 from extractors.doc97.sprms import T_DEF_TABLE, Sprm, sprms
 
 MAX_DEPTH = 30
@@ -40,12 +40,12 @@ class Mark:
     row: Row | None = None
 
 
-def read_mark(papx: bytes, more: bytes, data: bytes) -> Mark:
-    """What the description of a paragraph, and `more` modifiers of its piece, say. Raises CorruptFile."""
+def read_mark(papx: bytes, more: bytes, data: bytes, budget: Budget) -> Mark:
+    """What the description of a paragraph, and `more` modifiers of its piece, say. Raises CorruptFile, TooLarge."""
     mark = Mark(u16(papx, 0) if papx else 0)
     row = Row()
     ends_row = in_table = False
-    for code, operand in (*_all(papx[2:], data), *_all(more, data)):
+    for code, operand in (*_all(papx[2:], data, budget), *_all(more, data, budget)):
         if code == _IN_TABLE:
             in_table = operand[0] != 0
         elif code in (_ROW_END, _INNER_ROW):
@@ -65,11 +65,14 @@ def read_mark(papx: bytes, more: bytes, data: bytes) -> Mark:
     return mark
 
 
-def _all(group: bytes, data: bytes) -> Iterator[Sprm]:
+def _all(group: bytes, data: bytes, budget: Budget) -> Iterator[Sprm]:
+    budget.spend(len(group))
     for code, operand in sprms(group):
         if code in _ELSEWHERE:
             at = u32(operand, 0)
-            yield from sprms(data[at + 2 : at + 2 + u16(data, at)])
+            size = u16(data, at)
+            budget.spend(size)
+            yield from sprms(data[at + 2 : at + 2 + size])
         else:
             yield code, operand
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from extractors.doc97.binary import plc, u16, u32
 from extractors.doc97.sprms import sprms
+from extractors.errors import TooLarge
 
 _NONE = 0xFFFFFFFF
+MAX_SECTIONS = 2000
+_LONGEST = 4096
+"""Bytes of modifiers of a section that are looked at."""
 _TITLE_PAGE, _WIDTH, _HEIGHT = 0x300A, 0xB01F, 0xB020
 
 
@@ -21,8 +25,10 @@ class Section:
 
 
 def read_sections(main: bytes, table: bytes) -> tuple[Section, ...]:
-    """The sections in order. Raises CorruptFile."""
+    """The sections in order. Raises CorruptFile, TooLarge."""
     found = plc(table, 12)
+    if len(found.items) > MAX_SECTIONS:
+        raise TooLarge
     return tuple(_section(main, u32(item, 2), found.positions[number + 1]) for number, item in enumerate(found.items))
 
 
@@ -31,7 +37,7 @@ def _section(main: bytes, at: int, end: int) -> Section:
         return Section(end)
     width = height = 0
     title_page = False
-    for code, operand in sprms(main[at + 2 : at + 2 + u16(main, at)]):
+    for code, operand in sprms(main[at + 2 : at + 2 + min(u16(main, at), _LONGEST)]):
         if code == _TITLE_PAGE:
             title_page = operand[0] != 0
         elif code == _WIDTH:

@@ -11,7 +11,7 @@ from extractors.doc97.binary import Plc, cut, plc, u16, u32
 from extractors.doc97.sprms import short
 from extractors.errors import CorruptFile, TooLarge
 
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 10_000_000
 FILLER = "\0"
 """Holds the second place of a character that takes two."""
 

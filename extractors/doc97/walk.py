@@ -20,6 +20,7 @@ from extractors.word.fields import is_own_prompt, is_prompt
 from extractors.word.lines import pieces
 from extractors.word.story import Story, formatted
 
+MAX_PARAGRAPHS = 500_000
 _PARAGRAPH_END = re.compile("[\r\x07\x0c]")
 _SPECIAL = re.compile("[\x00-\x08\x0a-\x1f]")
 _SPECIAL_OR_SYMBOL = re.compile("[\x00-\x08\x0a-\x1f(]")
@@ -46,7 +47,7 @@ class Walker:
     def __init__(self, document: Document, side: Side | None) -> None:
         self._document = document
         self._side = side
-        self._waiting = dict(side.boxes) if side else {}
+        self._shown: set[int] = set()
         self._levels: list[_Level] = []
 
     @property
@@ -64,9 +65,9 @@ class Walker:
     def left_over(self) -> Content:
         """The text boxes that no anchor showed."""
         found = Content()
-        for start, end in [*self._waiting.values()]:
-            found.add(Walker(self._document, None).story(start, end, Place(1)))
-        self._waiting.clear()
+        for number, (start, end) in self._side.boxes.items() if self._side else ():
+            if number not in self._shown:
+                found.add(Walker(self._document, None).story(start, end, Place(1)))
         return found
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -83,6 +84,9 @@ class Walker:
 
     def _paragraph(self, start: int, end: int) -> None:
         document = self._document
+        document.paragraphs_read += 1
+        if document.paragraphs_read > MAX_PARAGRAPHS:
+            raise TooLarge
         mark = document.mark(end - 1)
         self._reach(mark.depth)
         story = self._story
@@ -104,6 +108,8 @@ class Walker:
         while len(self._levels) - 1 < depth:
             self._story.end_joined()
             number = next(self._document.tables)
+            if number > MAX_CELLS:
+                raise TooLarge
             self._levels.append(_Level(_cell_story(number, 0, 0), number))
 
     def _end_cell(self) -> None:
@@ -199,7 +205,7 @@ class Walker:
         if face.is_data:
             if story.instruction is not None:
                 story.fields[-1].form = form_field(self._document.data, face.location)
-        elif story.is_shown and not face.look.hidden:
+        elif story.is_shown and not face.look.hidden and self._document.pictures < MAX_PICTURES:
             found = inline_picture(self._document.data, face.location)
             if found is not None:
                 self._show_picture(f"data {face.location}", found.content, found.size)
@@ -208,22 +214,24 @@ class Walker:
         document = self._document
         document.pictures += 1
         document.room -= len(content or b"")
-        seen = content if document.pictures <= MAX_PICTURES and document.room >= 0 else None
+        seen = content if document.room >= 0 else None
         self._story.content.pictures.append(document.judge.picture(name, seen, size, self._story.place))
 
     def _drawn(self, position: int) -> None:
         side = self._side
         anchored = side.anchored.get(position - side.start) if side else None
-        if anchored is None:
+        if side is None or anchored is None or anchored.number in self._shown:
             return
+        self._shown.add(anchored.number)
         members = self._document.drawings.members(anchored.number)
         for shape in members:
             size = anchored.size if len(members) == 1 else (0.0, 0.0)
-            box = self._waiting.pop(shape.number, None)
+            box = side.boxes.get(shape.number)
             if box is not None:
+                self._shown.add(shape.number)
                 content = Walker(self._document, None).story(*box, self._story.place)
                 self._story.text_box(content, in_line=any(_SHAPE.match(one.text) for one in self._story.fields))
-            elif shape.picture:
+            elif shape.picture and self._document.pictures < MAX_PICTURES:
                 self._show_picture(f"shape {shape.picture}", self._document.drawings.picture(shape), size)
             elif is_ink(shape):
                 self._show_picture("", None, size)

@@ -75,7 +75,7 @@ class _Equation:
     """A reader of `EQ` instructions: overlays and boxes; of all else the arguments in order. What an overlay raises
     above another text is its pronunciation, and left out."""
 
-    _SWITCH = re.compile(r"\\([a-zA-Z]+)((?:\\[a-zA-Z]+|\s|-?\d)*)\(")
+    _SWITCH = re.compile(r"\\([a-zA-Z]+)((?:\\[a-zA-Z]+|\s|-?\d){0,40})\(")
 
     def __init__(self, text: str) -> None:
         self._text = text.strip()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import struct
+import time
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from extractors.doc97 import NotNative, read_doc
-from extractors.errors import CorruptFile, EncryptedFile, ReadError
+from extractors.doc97 import NotNative, document, read_doc
+from extractors.errors import CorruptFile, EncryptedFile, ReadError, TooLarge
 from extractors.page import Likeness, Paragraph
 from tests.support.compound import compound
 from tests.support.doc97 import (
@@ -164,6 +165,27 @@ def test_sizes_and_sector_counts_that_the_file_cannot_hold_are_corrupt() -> None
         struct.pack_into(kind, broken, at, value)
         with pytest.raises(CorruptFile):
             read_doc(bytes(broken))
+
+
+def test_a_line_of_very_many_boxes_is_read_in_time() -> None:
+    started = time.monotonic()
+    (block,) = read_doc(doc_file([para("□" * 100_000)])).page.blocks
+    assert len(block.text) == 100_000
+    assert time.monotonic() - started < 10
+
+
+def test_an_equation_of_very_many_switches_is_read_in_time() -> None:
+    started = time.monotonic()
+    read_doc(doc_file([para(field_runs("EQ " + "\\a" * 50_000))]))
+    assert time.monotonic() - started < 10
+
+
+def test_modifiers_that_refer_to_the_same_bytes_over_and_over_are_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "MAX_MODIFIERS", 1_000_000)
+    far = struct.pack("<HI", 0x6646, 0) * 10
+    body = [para("x", group=far + struct.pack("<HH", 0x4600, number)) for number in range(150)]
+    with pytest.raises(TooLarge):
+        read_doc(doc_file(Doc(body, data=b"\xff\xff" + bytes(70_000))))
 
 
 def test_damage_of_any_kind_is_an_answer() -> None:
