@@ -14,6 +14,10 @@ from pipeline.settings import Options
 if TYPE_CHECKING:
     from extractors.page import Pixels
 
+LEAST_LABELS = 2
+"""A page with fewer is no form by its text: unread ink on it is that of figures, unless there is much of it."""
+MANY_PLACES = 6
+
 
 def word(content: bytes, options: Options) -> Iterator[Page]:
     """A .docx: one page of its text; then a page for each scan that was pasted into it."""
@@ -74,8 +78,12 @@ def pdf(content: bytes, options: Options) -> Iterator[Page]:
         if isinstance(page, Page):
             yield page
         elif isinstance(page, PageToComplete):
+            named = _labels_on(page.page) >= LEAST_LABELS
+            if not named and len(page.places) < MANY_PLACES:
+                yield page.page
+                continue
             seen = recognise(page.picture.pixels, page.picture.number, options)
-            yield completed(page.page, seen, page.places)
+            yield completed(page.page, seen, page.places) if named else seen
         else:
             yield recognise(page.pixels, page.number, options)
 
@@ -86,6 +94,14 @@ def ofd(content: bytes, options: Options) -> Iterator[Page]:
 
     for page in pages(content, options.limits.pages):
         yield page if isinstance(page, Page) else recognise(page.pixels, page.number, options)
+
+
+def _labels_on(page: Page) -> int:
+    """How many cells of a page are labels of a form."""
+    from extractors.forms.labels import index
+
+    texts = [cell.text for table in page.tables for cell in table.cells]
+    return sum(any(index(section).find(text) for section in ("filing", "summary_row")) for text in texts if text)
 
 
 def _read_lines(options: Options, crops: Sequence[Pixels]) -> list[str]:
