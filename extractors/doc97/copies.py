@@ -7,6 +7,7 @@ import re
 from extractors.doc97.text import FILLER
 
 _TEXT_FIELD = re.compile("\x13 FORMTEXT \x01\x14([^\x07\x13-\x15]*)\x15")
+_BOX, _UNKNOWN = " FORMCHECKBOX ", "◎"
 _LAST = "\x05"
 """Stands before the last copy."""
 
@@ -16,8 +17,8 @@ def without_copies(characters: str) -> str:
     that no other program writes there.
 
     What the control holds stands between them in pieces, with its formatting; where pieces are missing (LibreOffice
-    swallows the first now and then), the first copy is kept in their stead. Where the copy is not the plain text of
-    the control (a field in it is spelled out), the pieces are kept.
+    swallows the first now and then), the first copy is kept in their stead. A check box in it is spelled out there, and
+    its state unknown.
     """
     if _LAST + "\x13 FORMTEXT" not in characters:
         return characters
@@ -40,7 +41,9 @@ def without_copies(characters: str) -> str:
 def _held_once(copied: str, text: str) -> str:
     pieces = _TEXT_FIELD.sub(lambda found: FILLER * len(found.group()), copied)
     held = pieces.replace(FILLER, "").replace(_LAST, "")
-    if held.strip("\r") == text.strip("\r") or "\x13" in held or "FORM" in text:
+    boxes = text.count(_BOX)
+    if held.strip("\r") == text.strip("\r") or ("\x13" in held and held.count("\x13" + _BOX) == boxes):
         return pieces
+    text = text.replace(_BOX, _UNKNOWN)
     start = copied.index("\x14") + 1
     return FILLER * start + text + FILLER * (len(copied) - start - len(text))

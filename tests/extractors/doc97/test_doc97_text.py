@@ -218,3 +218,12 @@ def test_copies_of_content_controls_are_read_once() -> None:
     assert [one.text for one in runs(page(Doc([whole], data=data)))] == ["2023", "年", "止"]
     assert texts(page(Doc([swallowed], data=data))) == ["2023年止"]
     assert texts(page(Doc([para(copy, copy, "止")], data=data))) == ["2023年2023年止"]
+
+
+def test_a_check_box_lost_in_those_copies_is_unknown() -> None:
+    copy = field_runs(" FORMTEXT ", " FORMCHECKBOX 专职", 0)
+    doc = Doc([para(copy, "专职", copy, "\x05", copy, "止")], data=form_data(0, 0, ""))
+    assert [(one.text, one.tick) for one in runs(page(doc))] == [("◎", UNKNOWN), ("专职止", None)]
+    box = field_runs(" FORMCHECKBOX ", "", 0)
+    doc = Doc([para(copy, box, "专职", copy, "\x05", copy, "止")], data=form_data(1, 1, 0))
+    assert [(one.text, one.tick) for one in runs(page(doc))] == [("☑", CHECKED), ("专职止", None)]
