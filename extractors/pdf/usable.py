@@ -17,8 +17,6 @@ SOME_PICTURE = 0.25
 OUTLINES = 300
 """Curves more than this without text: characters turned into outlines."""
 MUCH_GARBAGE = 0.05
-MUCH_OF_FONT = 0.3
-SOME = 2
 SIZES = (3.0, 45.0)
 """Points: on a page whose characters are mostly smaller or larger, a point is no point."""
 SIGNS = frozenset("!\"#$%&'()*+,/:;<=>?@’")
@@ -82,13 +80,9 @@ def _is_mapped_wrongly(text: str) -> bool:
 
 
 def _is_garbled(chars: Sequence[Any]) -> bool:
-    """Whether codes without a meaning are a share of the page's characters, or many of those in one of its fonts."""
-    bad = [char for char in chars if not is_readable(char["text"], char.get("fontname") or "")]
-    if len(bad) > MUCH_GARBAGE * len(chars):
-        return True
-    written = Counter(char.get("fontname") for char in chars)
-    broken = Counter(char.get("fontname") for char in bad)
-    return any(count >= SOME and count > MUCH_OF_FONT * written[font] for font, count in broken.items())
+    """Whether many of the characters are codes without a meaning; where there are few, their places will be read."""
+    bad = sum(not is_readable(char["text"], char.get("fontname") or "") for char in chars)
+    return bad > MUCH_GARBAGE * len(chars)
 
 
 def turn_of(page: Any) -> int:
