@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
 from extractors.errors import NoForm, ReadError
 from extractors.forms.documents import read_documents
@@ -17,21 +15,12 @@ from pipeline.extract import pages_of
 from pipeline.intake import ReceivedFile, read_bytes, sha256_of
 from pipeline.media import media_type_of
 from pipeline.members import contents_of, is_container
-from pipeline.rules.engine import check
-from pipeline.rules.jurisdiction import Jurisdiction, jurisdiction_of
-from pipeline.rules.outcome import outcome as status_of
+from pipeline.rules.jurisdiction_file import schemes
 from pipeline.settings import Options
+from pipeline.together import judged
 from pipeline.values import to_document
 
 logger = logging.getLogger(__name__)
-
-
-@cache
-def schemes() -> Mapping[str, Jurisdiction]:
-    """The jurisdictions, loaded once a process."""
-    from pipeline.rules.jurisdiction_file import load_jurisdictions
-
-    return load_jurisdictions()
 
 
 def read_file(file: ReceivedFile, options: Options) -> Outcome:
@@ -70,7 +59,8 @@ def read_file(file: ReceivedFile, options: Options) -> Outcome:
 
 def read_pages(pages: tuple[Page, ...], options: Options) -> tuple[Document, ...]:
     """Every document on the pages, with its values and what the rules say of it; none where there is no form."""
-    return tuple(_judged(reading, options) for reading in _readings(pages, options))
+    known = schemes(options.rules)
+    return judged([to_document(reading, known, options) for reading in _readings(pages, options)], options)
 
 
 def _readings(pages: tuple[Page, ...], options: Options) -> tuple[Reading, ...]:
@@ -81,13 +71,6 @@ def _readings(pages: tuple[Page, ...], options: Options) -> tuple[Reading, ...]:
     from extractors.scan.second import look_again
 
     return read_documents(look_again(pages, readings, engine(options.ocr, options.threads)))
-
-
-def _judged(reading: Reading, options: Options) -> Document:
-    document = to_document(reading, schemes(), options)
-    scheme = jurisdiction_of(document.jurisdiction, schemes())
-    document = replace(document, findings=check(document, scheme, options.today))
-    return replace(document, status=status_of(document))
 
 
 def _origin(error: BaseException) -> str:

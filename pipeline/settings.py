@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How received files are read. `jurisdiction` None = told from the document; `today` the day of intake."""
+    """How received files are read. `jurisdiction` None = told from the document; `today` the day of intake.
+
+    `rules`: a folder of the user's own jurisdictions, laid over those shipped.
+    """
 
     jurisdiction: str | None = None
     ocr: str = "rapidocr"
     threads: int | None = None
     today: date = field(default_factory=date.today)
     limits: Limits = field(default_factory=Limits)
+    rules: Path | None = None

@@ -7,16 +7,19 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.documents import Outcome, Status
 from pipeline.intake import Found, ReceivedFile
 from pipeline.settings import Options
+
+if TYPE_CHECKING:
+    from pipeline.rules.jurisdiction import Jurisdiction
 
 _HOLD_SEVERAL = frozenset((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".eml", ".msg"))
 QUARANTINED_EXIT = 3
@@ -30,10 +33,10 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     decorators: tuple[Decorator, ...] = (
         click.option(
             "--jurisdiction",
-            type=click.Choice(["auto", "liaoning", "xizang"]),
             default="auto",
             show_default=True,
-            help="Whose rules apply; auto: told from form, region and wording.",
+            metavar="auto|liaoning|xizang",
+            help="Whose rules apply; auto: told from form, region and wording. Also one of --rules.",
         ),
         click.option(
             "--workers",
@@ -41,12 +44,33 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
             default=None,
             help="Processes that read at once.  [default: as many as there are cores]",
         ),
+        rules_option,
         click.option("--ocr", "ocr", default="rapidocr", show_default=True, help="The engine that reads scans."),
         click.option("--strict", is_flag=True, help="Exit with 3 when any file was quarantined."),
     )
     for decorator in reversed(decorators):
         command = decorator(command)
     return command
+
+
+def rules_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --rules."""
+    return click.option(
+        "--rules",
+        "rules_folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A folder of your own jurisdictions (*.toml), added to those shipped or in their place.",
+    )(command)
+
+
+def checked_rules(folder: Path | None) -> Mapping[str, Jurisdiction]:
+    """The jurisdictions with those of the user's folder. Exits with 2: a file of it is wrong, with file and line."""
+    from pipeline.rules.jurisdiction_file import JurisdictionError, schemes
+
+    try:
+        return schemes(folder)
+    except (JurisdictionError, OSError) as error:
+        raise click.BadParameter(str(error), param_hint="--rules") from error
 
 
 def registry_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -65,14 +89,24 @@ def existing_paths(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))(command)
 
 
-def options_for(jurisdiction: str, ocr: str, workers: int) -> Options:
-    """The reading options of a run, the engine's threads shared out among its workers. Exits with 2: no such engine."""
+def options_for(jurisdiction: str, ocr: str, workers: int, rules: Path | None = None) -> Options:
+    """The reading options of a run, the engine's threads shared out among its workers.
+
+    Exits with 2 where there is no such engine or jurisdiction, or the folder of rules holds a wrong file.
+    """
     from extractors.ocr.engines import MODULES
 
     if ocr not in MODULES:
         raise click.BadParameter(f"no engine {ocr!r}; there are: {', '.join(MODULES)}", param_hint="--ocr")
+    if rules is not None or jurisdiction not in ("auto", "liaoning", "xizang"):
+        known = [name for name in checked_rules(rules) if name != "default"]
+        if jurisdiction not in ("auto", *known):
+            raise click.BadParameter(
+                f"no jurisdiction {jurisdiction!r}; there are: auto, {', '.join(known)}", param_hint="--jurisdiction"
+            )
     threads = max(1, cores() // workers)
-    return Options(jurisdiction=None if jurisdiction == "auto" else jurisdiction, ocr=ocr, threads=threads)
+    chosen = None if jurisdiction == "auto" else jurisdiction
+    return Options(jurisdiction=chosen, ocr=ocr, threads=threads, rules=rules)
 
 
 def cores() -> int:

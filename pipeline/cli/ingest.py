@@ -36,7 +36,13 @@ LONGEST_WAIT = 1.0
 @registry_option
 @reading_options
 def ingest(
-    paths: tuple[Path, ...], registry: str, jurisdiction: str, workers: int | None, ocr: str, strict: bool
+    paths: tuple[Path, ...],
+    registry: str,
+    jurisdiction: str,
+    workers: int | None,
+    rules_folder: Path | None,
+    ocr: str,
+    strict: bool,
 ) -> None:
     """Read files and folders into the registry. Safe to repeat: a file already taken in changes nothing.
 
@@ -50,7 +56,7 @@ def ingest(
     log_to_stderr()
     found = find_files(paths)
     count = worker_count(workers, found.files)
-    options = options_for(jurisdiction, ocr, count)
+    options = options_for(jurisdiction, ocr, count, rules_folder)
     tally = Tally()
     try:
         from pipeline.registry.store import open_registry

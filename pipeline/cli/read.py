@@ -21,7 +21,9 @@ from pipeline.cli.common import (
 @click.command()
 @existing_paths
 @reading_options
-def read(paths: tuple[Path, ...], jurisdiction: str, workers: int | None, ocr: str, strict: bool) -> None:
+def read(
+    paths: tuple[Path, ...], jurisdiction: str, workers: int | None, rules_folder: Path | None, ocr: str, strict: bool
+) -> None:
     """Read files and folders, check them, and print one JSON line a received file.
 
     \b
@@ -31,16 +33,17 @@ def read(paths: tuple[Path, ...], jurisdiction: str, workers: int | None, ocr: s
     """
     from pipeline.intake import find_files
     from pipeline.outputs.line import to_line
+    from pipeline.together import judged_with_members
     from pipeline.workers import read_all
 
     log_to_stderr()
     found = find_files(paths)
     count = worker_count(workers, found.files)
-    options = options_for(jurisdiction, ocr, count)
+    options = options_for(jurisdiction, ocr, count, rules_folder)
     tally = Tally()
     out = sys.stdout.buffer
     with progress(len(found.files)) as advance:
-        for outcome in read_all(found.files, options, count):
+        for outcome in judged_with_members(read_all(found.files, options, count), options):
             out.write(to_line(outcome).encode("utf-8") + b"\n")
             out.flush()
             tally.add(outcome)

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from normalizers.catalogue import BY_KIND, SUMMARY_ROW
 from pipeline.documents import Document, FieldValue, Row, Severity
 from pipeline.rules.jurisdiction import Jurisdiction
+from pipeline.rules.lists import NO_LISTS, Lists
 
 _ABSENT = FieldValue("")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule found something. `fields` empty: those of the rule; `row`: the row of a summary that it is about."""
+    """A rule found something. `fields` empty: those of the rule; `row`: the row of a summary that it is about.
+
+    `unsure`: it rests on a reading in another document that is not sure.
+    """
 
     message: str
     fields: tuple[str, ...] = ()
     row: Row | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A document under check, with the jurisdiction whose rules apply and the day of intake (ISO 8601)."""
+    """A document under check, with the jurisdiction whose rules apply and the day of intake (ISO 8601).
+
+    `attachments`: those that came with a filing, None where nobody can say what came; `lists` that the user supplied.
+    """
 
     document: Document
     scheme: Jurisdiction
     today: str
+    attachments: tuple[Document, ...] | None = None
+    lists: Lists = NO_LISTS
 
     def field(self, name: str) -> FieldValue:
         """The field of the document; a blank one where the document has none of that name."""
@@ -89,11 +99,12 @@ def quoted(text: str | None) -> str:
 _LONGEST_QUOTE = 40
 _DIGITS_OF_A_NUMBER = 7
 
-Check = Callable[[Case], Iterator[Hit]]
+Subject = TypeVar("Subject")
+"""What a rule looks at: a `Case`, or what the registry knows beside it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Generic[Subject]):
     """A rule of RULES. `severity` where no jurisdiction says otherwise; `says`: what it asks, for the clerk."""
 
     id: str
@@ -103,7 +114,7 @@ class Rule:
     says: str
     kinds: tuple[str, ...]
     family: str
-    check: Check
+    check: Callable[[Subject], Iterator[Hit]]
 
 
 def rule(
@@ -113,11 +124,19 @@ def rule(
     source: str,
     says: str,
     kinds: tuple[str, ...] = ("filing",),
-) -> Callable[[Check], Rule]:
+) -> Callable[[Callable[[Subject], Iterator[Hit]]], Rule[Subject]]:
     """Makes a function a rule: the engine finds it by its type in the modules of the families."""
 
-    def make(check: Check) -> Rule:
+    def make(check: Callable[[Subject], Iterator[Hit]]) -> Rule[Subject]:
         family = check.__module__.rpartition(".")[2]
         return Rule(id, severity, fields, source, says, kinds, family, check)
 
     return make
+
+
+UNSURE = "（此处识读把握不大，请先对照原件。）"
+
+
+def rests_on_unsure_reading(field: FieldValue) -> bool:
+    """Whether a person must look at the field before anything can be made of it."""
+    return field.review and field.problem is None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.documents import Document, FieldValue, Finding, Severity
+from pipeline.documents import Document, Finding, Severity
 from pipeline.rules import (
+    attachments,
     choices,
     contact,
     dates,
+    eligibility,
     enterprise,
     identity,
     person,
@@ -19,15 +22,19 @@ from pipeline.rules import (
     summary,
     training,
 )
-from pipeline.rules.case import Case, Hit, Rule
+from pipeline.rules.case import UNSURE, Case, Hit, Rule, Subject, rests_on_unsure_reading
 from pipeline.rules.jurisdiction import Jurisdiction
+from pipeline.rules.lists import NO_LISTS, Lists
 
-_FAMILIES = (required, choices, training, identity, contact, dates, enterprise, person, qualification, resume, summary)
+_FAMILIES = (
+    *(required, attachments, choices, training, identity, contact, dates, enterprise, person, qualification, resume),
+    *(eligibility, summary),
+)
 
-RULES = tuple(found for family in _FAMILIES for found in vars(family).values() if isinstance(found, Rule))
+RULES: tuple[Rule[Case], ...] = tuple(
+    found for family in _FAMILIES for found in vars(family).values() if isinstance(found, Rule)
+)
 """Every rule about one document alone, family by family, in the order in which findings are given."""
-
-_UNSURE = "（此处识读把握不大，请先对照原件。）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +50,28 @@ class RuleInfo:
     says: str
 
 
-def check(document: Document, scheme: Jurisdiction, today: date) -> tuple[Finding, ...]:
-    """What the rules of `scheme` say of the document, received on the day `today`."""
-    case = Case(document, scheme, today.isoformat())
-    findings: list[Finding] = []
-    for rule in RULES:
-        if document.kind not in rule.kinds:
-            continue
-        severity = scheme.severity(rule.id, rule.severity)
+def check(
+    document: Document,
+    scheme: Jurisdiction,
+    today: date,
+    attachments: tuple[Document, ...] | None = None,
+    lists: Lists = NO_LISTS,
+) -> tuple[Finding, ...]:
+    """What the rules of `scheme` say of the document, received on the day `today`.
+
+    `attachments` that belong to it, None where nobody can say; `lists` that the user supplied.
+    """
+    case = Case(document, scheme, today.isoformat(), attachments, lists)
+    return tuple(judge(RULES, case, case))
+
+
+def judge(rules: Iterable[Rule[Subject]], subject: Subject, case: Case) -> Iterator[Finding]:
+    """What these rules find in `subject`, as findings of the document of `case`."""
+    for rule in rules:
+        severity = case.scheme.severity(rule.id, rule.severity) if case.document.kind in rule.kinds else None
         if severity is not None:
-            findings.extend(_finding(rule, severity, hit, document) for hit in rule.check(case))
-    return tuple(findings)
+            for hit in rule.check(subject):
+                yield _finding(rule, severity, hit, case.document)
 
 
 def rule_list(scheme: Jurisdiction) -> list[RuleInfo]:
@@ -62,7 +80,7 @@ def rule_list(scheme: Jurisdiction) -> list[RuleInfo]:
         RuleInfo(
             id=rule.id,
             severity=scheme.severity(rule.id, rule.severity),
-            fields=rule.fields or scheme.required,
+            fields=scheme.required if rule.id == required.MISSING else rule.fields,
             kinds=rule.kinds,
             family=rule.family,
             source=rule.source,
@@ -72,12 +90,8 @@ def rule_list(scheme: Jurisdiction) -> list[RuleInfo]:
     ]
 
 
-def _finding(rule: Rule, severity: Severity, hit: Hit, document: Document) -> Finding:
+def _finding(rule: Rule[Subject], severity: Severity, hit: Hit, document: Document) -> Finding:
     fields = hit.fields or rule.fields
     held = document.fields if hit.row is None else hit.row
-    unsure = any(name in held and _rests_on_unsure_reading(held[name]) for name in fields)
-    return Finding(rule.id, severity, fields, hit.message + (_UNSURE if unsure else ""))
-
-
-def _rests_on_unsure_reading(field: FieldValue) -> bool:
-    return field.review and field.problem is None
+    unsure = hit.unsure or any(name in held and rests_on_unsure_reading(held[name]) for name in fields)
+    return Finding(rule.id, severity, fields, hit.message + (UNSURE if unsure else ""))

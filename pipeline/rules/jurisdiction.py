@@ -82,8 +82,8 @@ class Jurisdiction(_Part, frozen=True, forbid_unknown_fields=True):
     """One jurisdiction. `province`: first two digits of its division codes, None for the neutral one.
 
     `scheme`: the regulation and its year. `severities`: by rule id, None = the rule is off; a rule not named keeps its
-    own. `minimum`: by scale of the enterprise, for an officer of one of `minimum_posts`. `kept_by`, `reported_to`: the
-    level of authority, by post.
+    own. `holds`: by rule id, False = a finding of it does not hold a document back. `minimum`: by scale of the
+    enterprise, for an officer of one of `minimum_posts`. `kept_by`, `reported_to`: the level of authority, by post.
     """
 
     id: str
@@ -96,6 +96,7 @@ class Jurisdiction(_Part, frozen=True, forbid_unknown_fields=True):
     province: str | None = None
     scheme: str | None = None
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    holds: Mapping[str, bool] = field(default_factory=dict)
     deadlines: Deadlines = field(default_factory=Deadlines)
     kept_by: Mapping[str, Level] = field(default_factory=dict)
     reported_to: Mapping[str, Level] = field(default_factory=dict)

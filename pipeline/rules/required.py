@@ -8,9 +8,11 @@ from pipeline.documents import Severity
 from pipeline.rules.case import Case, Hit, blank, rule
 from pipeline.rules.choices import GROUPS
 
+MISSING = "missing-required"
+
 
 @rule(
-    "missing-required",
+    MISSING,
     Severity.ERROR,
     source="LN 附件1",
     says="必填栏目不得空白",

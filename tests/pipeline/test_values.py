@@ -11,7 +11,7 @@ from extractors.forms.reading import FieldReading, Reading
 from extractors.page import Line, Run
 from normalizers.catalogue import FILING
 from pipeline.documents import Document
-from pipeline.read import schemes
+from pipeline.rules.jurisdiction_file import schemes
 from pipeline.settings import Options
 from pipeline.values import to_document
 from tests.pipeline.invented import id_number

@@ -93,6 +93,8 @@ minimum_posts = ["首席质量官"]
 [severities]
 education-below-minimum = "error"
 missing-seal = "off"
+[holds]
+missing-photo = false
 [thresholds]
 age_max = 65
 [minimum."小型"]
@@ -106,6 +108,11 @@ either = []
     assert own.severity("education-below-minimum", Severity.WARNING) is Severity.ERROR
     assert own.severity("missing-seal", Severity.ERROR) is None
     assert own.severity("summary-late", Severity.WARNING) is None
+    assert (own.holds["missing-photo"], own.holds["missing-attachment"], base.holds.get("missing-photo")) == (
+        False,
+        False,
+        None,
+    )
     assert own.thresholds == Thresholds(18, 65, 16, 31, 2)
     assert own.minimum["小型"] == Minimum("中等专科", 3)
     assert own.minimum["微型"] == base.minimum["微型"]
@@ -124,29 +131,31 @@ def test_a_file_of_ones_own_replaces_the_shipped_one_and_other_files_are_passed_
 @pytest.mark.parametrize(
     ("more", "complaint"),
     [
-        ("colour = 1\n", "zhangzhou.toml: colour: "),
-        ("[thresholds]\nage_max = 'old'\n", "zhangzhou.toml: thresholds.age_max: "),
-        ("[thresholds]\nage_max = 81\n", "zhangzhou.toml: thresholds.age_max: "),
-        ("[thresholds]\nage = 18\n", "zhangzhou.toml: thresholds.age: "),
-        ("[thresholds]\nopinion_days = 0\n", "zhangzhou.toml: thresholds.opinion_days: "),
-        ("[severities]\nid-checksum = 'fatal'\n", "zhangzhou.toml: severities: "),
-        ("[severities]\nno-such-rule = 'off'\n", "zhangzhou.toml: severities: 'no-such-rule' is not known"),
-        ("severities = 1\n", "zhangzhou.toml: severities: "),
-        ("required = ['nmae']\n", "zhangzhou.toml: required: 'nmae' is not known"),
-        ("[minimum.'巨型']\neducation='小学'\nyears=1\n", "zhangzhou.toml: minimum: '巨型' is not known"),
-        ("[minimum.'小型']\neducation='大专'\n", "zhangzhou.toml: minimum.小型.education: '大专' is not known"),
-        ("minimum_posts = ['三级质量官']\n", "zhangzhou.toml: minimum_posts: '三级质量官' is not known"),
-        ("[kept_by]\n'官' = 'city'\n", "zhangzhou.toml: kept_by: '官' is not known"),
-        ("[kept_by]\n'首席质量官' = 'county'\n", "zhangzhou.toml: kept_by: "),
-        ("[reported_to]\n'官' = 'city'\n", "zhangzhou.toml: reported_to: '官' is not known"),
-        ("[deadlines]\nchange_months = 0\n", "zhangzhou.toml: deadlines.change_months: "),
-        ("[[coverage_targets]]\nshare = 0\nby = 2023-12-31\n", "zhangzhou.toml: coverage_targets.0.share: "),
-        ("[[coverage_targets]]\nshare = 1.1\nby = 2023-12-31\n", "zhangzhou.toml: coverage_targets.0.share: "),
+        ("colour = 1\n", "zhangzhou.toml:4: colour: "),
+        ("[thresholds]\nage_max = 'old'\n", "zhangzhou.toml:5: thresholds.age_max: "),
+        ("[thresholds]\nage_max = 81\n", "zhangzhou.toml:5: thresholds.age_max: "),
+        ("[thresholds]\nage = 18\n", "zhangzhou.toml:5: thresholds.age: "),
+        ("[thresholds]\nopinion_days = 0\n", "zhangzhou.toml:5: thresholds.opinion_days: "),
+        ("[severities]\nid-checksum = 'fatal'\n", "zhangzhou.toml:4: severities: "),
+        ("[severities]\nno-such-rule = 'off'\n", "zhangzhou.toml:5: severities: 'no-such-rule' is not known"),
+        ("[holds]\nmissing-seal = 1\n", "zhangzhou.toml:4: holds: "),
+        ("[holds]\nno-such-rule = false\n", "zhangzhou.toml:5: holds: 'no-such-rule' is not known"),
+        ("severities = 1\n", "zhangzhou.toml:4: severities: "),
+        ("required = ['nmae']\n", "zhangzhou.toml:4: required: 'nmae' is not known"),
+        ("[minimum.'巨型']\neducation='小学'\nyears=1\n", "zhangzhou.toml:4: minimum: '巨型' is not known"),
+        ("[minimum.'小型']\neducation='大专'\n", "zhangzhou.toml:5: minimum.小型.education: '大专' is not known"),
+        ("minimum_posts = ['三级质量官']\n", "zhangzhou.toml:4: minimum_posts: '三级质量官' is not known"),
+        ("[kept_by]\n'官' = 'city'\n", "zhangzhou.toml:5: kept_by: '官' is not known"),
+        ("[kept_by]\n'首席质量官' = 'county'\n", "zhangzhou.toml:4: kept_by: "),
+        ("[reported_to]\n'官' = 'city'\n", "zhangzhou.toml:5: reported_to: '官' is not known"),
+        ("[deadlines]\nchange_months = 0\n", "zhangzhou.toml:5: deadlines.change_months: "),
+        ("[[coverage_targets]]\nshare = 0\nby = 2023-12-31\n", "zhangzhou.toml:5: coverage_targets.0.share: "),
+        ("[[coverage_targets]]\nshare = 1.1\nby = 2023-12-31\n", "zhangzhou.toml:5: coverage_targets.0.share: "),
         (
             "[[training_targets]]\nregions = ['35060']\npersons = 1\nby = 2023-12-31\n",
-            "zhangzhou.toml: training_targets.0.regions: must be division codes of six digits, as text",
+            "zhangzhou.toml:5: training_targets.0.regions: must be division codes of six digits, as text",
         ),
-        ("[words\n", "zhangzhou.toml: no valid TOML: "),
+        ("[words\n", "zhangzhou.toml:4: no valid TOML: "),
     ],
 )
 def test_a_wrong_file_is_named_with_the_place(tmp_path: Path, more: str, complaint: str) -> None:
@@ -158,18 +167,18 @@ def test_a_wrong_file_is_named_with_the_place(tmp_path: Path, more: str, complai
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ('name = "某"\n', "a.toml: id: is missing"),
-        ('id = "a"\n', "a.toml: name: is missing"),
-        ('id = "A b"\nname = "某"\n', "a.toml: id: must be lower-case letters, digits and hyphens"),
+        ('name = "某"\n', "a.toml:1: id: is missing"),
+        ('id = "a"\n', "a.toml:1: name: is missing"),
+        ('id = "A b"\nname = "某"\n', "a.toml:1: id: must be lower-case letters, digits and hyphens"),
         (
             'id = "a"\nname = "某"\nprovince = "2"\n',
-            "a.toml: province: must be the first two digits of a division code",
+            "a.toml:3: province: must be the first two digits of a division code",
         ),
         (
             'id = "a"\nname = "某"\nprovince = "06"\n',
-            "a.toml: province: must be the first two digits of a division code",
+            "a.toml:3: province: must be the first two digits of a division code",
         ),
-        ('id = "a"\nname = "某"\nprovince = 21\n', "a.toml: province: "),
+        ('id = "a"\nname = "某"\nprovince = 21\n', "a.toml:3: province: "),
     ],
 )
 def test_a_wrong_head_is_named(tmp_path: Path, text: str, complaint: str) -> None:

@@ -21,11 +21,16 @@ from pipeline.rules.outcome import outcome
 from tests.pipeline.invented import id_number
 from tests.pipeline.rules.clean import SCHEMES, TODAY, altered, card, field, filing, found, rules, summary, tibetan
 
-LN, GB_ID, PHONE, SIZE = "LN 附件1", "GB 11643-1999", "电信网编号计划", "工信部联企业〔2011〕300号"
+LN, NOTES, SIZE = "LN 附件1", "LN 填表说明", "工信部联企业〔2011〕300号"
+GB_ID, PHONE = "GB 11643-1999", "电信网编号计划"
 SOURCES = {
     "missing-required": LN,
     "missing-photo": LN,
     "missing-seal": LN,
+    "missing-attachment": NOTES,
+    "id-attachment-mismatch": NOTES,
+    "diploma-mismatch": NOTES,
+    "ineligible-person": "LN 二(一)2; XZ 第九条",
     "missing-opinion-date": LN,
     "ambiguous-choice": LN,
     "missing-training-details": "LN 附件1, 附件2 说明2",
@@ -62,6 +67,8 @@ SOURCES = {
     "summary-training-incomplete": "LN 附件2 说明2",
 }
 WARNINGS = [
+    "missing-attachment",
+    "diploma-mismatch",
     "missing-photo",
     "missing-opinion-date",
     "untrained-with-details",
@@ -94,7 +101,7 @@ CLEAN = [
 @pytest.mark.parametrize(("document", "scheme"), CLEAN)
 def test_a_clean_document_has_no_finding_and_is_accepted(document: Document, scheme: str) -> None:
     assert found(document, scheme) == ()
-    assert outcome(document) is Status.ACCEPTED
+    assert outcome(document, SCHEMES["liaoning"]) is Status.ACCEPTED
 
 
 @pytest.mark.parametrize("kind", ["other", "diploma", "title_certificate"])
@@ -170,15 +177,22 @@ def test_checking_leaves_the_document_as_it_is() -> None:
 )
 def test_what_findings_come_to(severity: Severity, status: Status) -> None:
     document = replace(filing(), findings=(Finding("a", Severity.INFO, (), "…"), Finding("b", severity, (), "…")))
-    assert outcome(document) is status
+    assert outcome(document, SCHEMES["liaoning"]) is status
+
+
+def test_a_finding_that_the_jurisdiction_frees_does_not_hold_back() -> None:
+    for severity in Severity:
+        document = replace(filing(), findings=(Finding("missing-attachment", severity, (), "…"),))
+        assert outcome(document, SCHEMES["liaoning"]) is Status.ACCEPTED
+        assert outcome(altered(document, "name", review=True), SCHEMES["liaoning"]) is Status.REVIEW
 
 
 def test_a_field_under_review_holds_back_on_the_document_and_in_a_row() -> None:
-    assert outcome(altered(filing(), "remarks", review=True)) is Status.REVIEW
+    assert outcome(altered(filing(), "remarks", review=True), SCHEMES["liaoning"]) is Status.REVIEW
     document = summary({}, {})
     row = {**document.rows[1], "title": field("title", "工程师", review=True)}
-    assert outcome(document) is Status.ACCEPTED
-    assert outcome(replace(document, rows=(document.rows[0], row))) is Status.REVIEW
+    assert outcome(document, SCHEMES["liaoning"]) is Status.ACCEPTED
+    assert outcome(replace(document, rows=(document.rows[0], row)), SCHEMES["liaoning"]) is Status.REVIEW
 
 
 @pytest.mark.parametrize(
