@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from types import MappingProxyType
 
+from extractors.errors import MissingTool
 from extractors.ocr.protocol import Engine
 
 DEFAULT = "rapidocr"
@@ -13,9 +15,20 @@ MODULES = MappingProxyType(
     {
         "rapidocr": "extractors.ocr.openvino",
         "rapidocr-onnx": "extractors.ocr.onnx",
+        "paddleocr": "extractors.ocr.paddle",
     }
 )
 """Name → module with a function `engine(threads)`; imported only when the engine is asked for."""
+EXTRAS = MappingProxyType({"rapidocr-onnx": ("onnxruntime", "onnx"), "paddleocr": ("paddleocr", "paddleocr")})
+"""Engines that the plain installation lacks: the package that they need, and the extra that brings it."""
+
+
+def remedy(name: str) -> str | None:
+    """The command that installs what the engine lacks; None where it lacks nothing."""
+    package, extra = EXTRAS.get(name, ("", ""))
+    if not package or find_spec(package):
+        return None
+    return f"pip install 'cqo-registry[{extra}]'"
 
 
 @cache
@@ -26,5 +39,8 @@ def engine(name: str = DEFAULT, threads: int | None = None) -> Engine:
     """
     if name not in MODULES:
         raise ValueError(f"no such OCR engine: {name}; there are {', '.join(MODULES)}")
+    command = remedy(name)
+    if command:
+        raise MissingTool(f"没有安装文字识别引擎 {name}，请管理员用 {command} 安装。")
     made: Engine = import_module(MODULES[name]).engine(threads)
     return made

@@ -27,12 +27,8 @@ class OnnxRuntime:
         self._detector: Any = None
 
     def _session(self, name: str) -> Any:
-        try:
-            import onnxruntime
-        except ImportError as error:
-            from extractors.errors import MissingTool
+        import onnxruntime
 
-            raise MissingTool("缺少文字识别运行库（onnxruntime），请联系管理员安装。") from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.log_severity_level = 3
@@ -41,23 +37,8 @@ class OnnxRuntime:
 
     def steps(self, batches: Sequence[Floats]) -> list[tuple[Floats, Indices]]:
         """See `extractors.ocr.ppocr.Runtime`."""
-        return [self._steps(strips) for strips in batches]
-
-    def _steps(self, strips: Floats) -> tuple[Floats, Indices]:
-        import numpy as np
-
-        shares = self._recogniser.run(None, {self._recogniser.get_inputs()[0].name: strips})[0]
-        values = np.zeros((*shares.shape[:2], CANDIDATES), np.float32)
-        classes = np.full((*shares.shape[:2], CANDIDATES), BLANK, np.int64)
-        values[..., 0] = shares[..., BLANK]
-        loud = shares[..., BLANK] < QUIET
-        rows = shares[loud]
-        top = np.argpartition(rows, -CANDIDATES, axis=1)[:, -CANDIDATES:]
-        probabilities = np.take_along_axis(rows, top, axis=1)
-        order = np.argsort(-probabilities, axis=1)
-        values[loud] = np.take_along_axis(probabilities, order, axis=1)
-        classes[loud] = np.take_along_axis(top, order, axis=1)
-        return values, classes
+        name = self._recogniser.get_inputs()[0].name
+        return [best_classes(self._recogniser.run(None, {name: strips})[0]) for strips in batches]
 
     def chart(self, tensor: Floats) -> Floats:
         """See `extractors.ocr.ppocr.Runtime`."""
@@ -65,6 +46,23 @@ class OnnxRuntime:
             self._detector = self._session(DETECTOR)
         chart: Floats = self._detector.run(None, {self._detector.get_inputs()[0].name: tensor})[0][0, 0]
         return chart
+
+
+def best_classes(shares: Floats) -> tuple[Floats, Indices]:
+    """The eight highest of each step's probabilities (strip × step × class) and their classes, best first."""
+    import numpy as np
+
+    values = np.zeros((*shares.shape[:2], CANDIDATES), np.float32)
+    classes = np.full((*shares.shape[:2], CANDIDATES), BLANK, np.int64)
+    values[..., 0] = shares[..., BLANK]
+    loud = shares[..., BLANK] < QUIET
+    rows = shares[loud]
+    top = np.argpartition(rows, -CANDIDATES, axis=1)[:, -CANDIDATES:]
+    probabilities = np.take_along_axis(rows, top, axis=1)
+    order = np.argsort(-probabilities, axis=1)
+    values[loud] = np.take_along_axis(probabilities, order, axis=1)
+    classes[loud] = np.take_along_axis(top, order, axis=1)
+    return values, classes
 
 
 def engine(threads: int | None = None) -> PPOCR:

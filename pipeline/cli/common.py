@@ -45,7 +45,13 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Processes that read at once.  [default: as many as there are cores]",
         ),
         rules_option,
-        click.option("--ocr", "ocr", default="rapidocr", show_default=True, help="The engine that reads scans."),
+        click.option(
+            "--ocr",
+            default="rapidocr",
+            show_default=True,
+            metavar="rapidocr|rapidocr-onnx|paddleocr",
+            help="The engine that reads scans.",
+        ),
         click.option("--strict", is_flag=True, help="Exit with 3 when any file was quarantined."),
     )
     for decorator in reversed(decorators):
@@ -92,12 +98,15 @@ def existing_paths(command: Callable[..., Any]) -> Callable[..., Any]:
 def options_for(jurisdiction: str, ocr: str, workers: int, rules: Path | None = None) -> Options:
     """The reading options of a run, the engine's threads shared out among its workers.
 
-    Exits with 2 where there is no such engine or jurisdiction, or the folder of rules holds a wrong file.
+    Exits with 2 where there is no such jurisdiction or engine, or it is not installed, or the folder of rules holds a
+    wrong file.
     """
-    from extractors.ocr.engines import MODULES
+    from extractors.ocr.engines import MODULES, remedy
 
     if ocr not in MODULES:
         raise click.BadParameter(f"no engine {ocr!r}; there are: {', '.join(MODULES)}", param_hint="--ocr")
+    if command := remedy(ocr):
+        raise click.BadParameter(f"the engine {ocr} is not installed: {command}", param_hint="--ocr")
     if rules is not None or jurisdiction not in ("auto", "liaoning", "xizang"):
         known = [name for name in checked_rules(rules) if name != "default"]
         if jurisdiction not in ("auto", *known):
