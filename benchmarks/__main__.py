@@ -1,8 +1,12 @@
-"""`python -m benchmarks`: accuracy, silent errors, speed and memory on forms made for the run."""
+"""`python -m benchmarks`: accuracy, silent errors, speed and memory on forms made for the run.
+
+`python -m benchmarks normalize`: written forms of single values instead (benchmarks/normalize.py).
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,6 +16,11 @@ from benchmarks.score import Score
 
 def main() -> None:
     """Run the benchmarks asked for and print their tables (Markdown)."""
+    if sys.argv[1:2] == ["normalize"]:
+        from benchmarks.normalize import main as normalize
+
+        normalize(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--kinds", default=",".join(KINDS), help="kinds of file, with commas between")
     parser.add_argument("--count", type=int, default=20, help="files a kind")

@@ -17,6 +17,7 @@ FUNCTIONS: dict[str, str] = {
     "address": "normalizers.address:address",
     "change_type": "normalizers.choices:change_type",
     "contact": "normalizers.phone:contact",
+    "credit_code": "normalizers.credit_code:credit_code",
     "date": "normalizers.dates:date",
     "date_span": "normalizers.spans:date_span",
     "education": "normalizers.education:education",
@@ -39,6 +40,7 @@ FUNCTIONS: dict[str, str] = {
     "scale": "normalizers.choices:scale",
     "serial": "normalizers.numbers:serial",
     "text": "normalizers.text:text",
+    "title_grade": "normalizers.title:title_grade",
     "years": "normalizers.numbers:years",
     "yes_no": "normalizers.choices:yes_no",
 }

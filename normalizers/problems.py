@@ -30,6 +30,8 @@ PROBLEMS = _problems(
     ("damaged", "characters were lost on the way, or stand for none", "文字有缺损或乱码，请对照原件补正"),
     ("id-length", "an ID number that has neither 18 nor 15 characters", "身份证号位数不对，应为18位"),
     ("id-checksum", "the check digit of the ID number is wrong", "身份证号校验码不符，请核对号码"),
+    ("code-length", "a credit code that has not 18 characters", "统一社会信用代码位数不对，应为18位"),
+    ("code-checksum", "a check character of the credit code is wrong", "统一社会信用代码校验码不符，请核对"),
     ("number-unassigned", "eleven digits, but no mobile number begins so", "手机号码号段不存在，请核对号码"),
     ("number-length", "a telephone number with a digit too few for its area", "电话号码位数不对，请核对号码"),
     ("digits-lost", "a spreadsheet dropped the last digits", "表格软件丢失了末尾的数字（如超过15位的号码），请对照原件补正"),

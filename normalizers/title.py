@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from normalizers.tables import rows
-from normalizers.text import fold
+from normalizers.text import fold, tidy
+from normalizers.value import BLANK, Context, Normal
 
 _GRADE = re.compile(r"(正高级|副高级|教授级高级|研究员级高级|高级|中级|初级|助理)")
 _IN_BRACKETS = re.compile(r"([一-龥]+)[（(](正高级|副高级|高级|中级|初级|助理)[）)]")
@@ -48,3 +49,31 @@ def title_level(title: str) -> Title | None:
 def is_listed_title(title: str) -> bool:
     """Whether the whole text is a title of the table."""
     return re.sub(r"\s", "", fold(title)) in _titles()
+
+
+_SHORT = {"助工": "助理工程师", "正高工": "正高级工程师", "高工": "高级工程师"}
+_LEVELS = frozenset(("正高级", "副高级", "中级", "助理级", "员级"))
+_SEVERAL = re.compile(r"[/、，,;；\s和及与+＋]+")
+
+
+def title_grade(text: str, context: Context) -> Normal:
+    """Series and level of the title, `{"series": "工程技术", "level": "副高级"}`.
+
+    `not-listed`: the text names no professional title, but a post, a vocational qualification, a mere level or nothing
+    known; `several`: titles of different series or levels; `vague`: a title that is only a name of a series' subject.
+    """
+    plain = tidy(text, context)
+    if not plain:
+        return BLANK
+    graded = [found for part in _SEVERAL.split(plain) if part and (found := _graded(part))]
+    values = [{"series": found.series, "level": found.level} for found in dict.fromkeys(graded)]
+    unlike = [value for index, value in enumerate(values) if value not in values[:index]]
+    if not unlike:
+        return Normal(None, "not-listed")
+    return Normal(unlike[0]) if len(unlike) == 1 else Normal(None, "several", 0.5, tuple(unlike))
+
+
+def _graded(part: str) -> Title | None:
+    """The title of a system of series that the text is, with subject or grade beside it."""
+    title = title_level(_SHORT.get(part, part))
+    return title if title and title.level in _LEVELS and title.series not in ("其他", "") else None
