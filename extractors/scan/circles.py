@@ -54,9 +54,8 @@ class Circle:
         return left, top, round(self.x + self.across) + 1, round(self.y + self.down) + 1
 
 
-def find_circles(sheet: Sheet, area: Rect) -> list[Circle]:
-    """The circles around words of the text in a rectangle."""
-    char = sheet.text_height
+def find_circles(sheet: Sheet, area: Rect, char: float) -> list[Circle]:
+    """The circles around words of the text in a rectangle; `char`: how high its characters are, in pixels."""
     reach = round(AROUND * char)
     x0, y0, x1, y1 = clipped((area[0] - reach, area[1] - reach, area[2] + reach, area[3] + reach), sheet.ink.shape)
     ink = np.asarray(cv2.morphologyEx(sheet.ink[y0:y1, x0:x1], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)

@@ -145,4 +145,5 @@ def _nearest(text: str, words: tuple[str, ...]) -> str:
 def _spread(word: str, sure: float, first: Glyph, last: Glyph) -> list[Glyph]:
     """The glyphs of a word that stands from one glyph to another."""
     step = (last.x1 - first.x0) / len(word)
-    return [Glyph(c, sure, (), first.x0 + k * step, first.x0 + (k + 1) * step) for k, c in enumerate(word)]
+    each = sure ** (1 / len(word))
+    return [Glyph(c, each, (), first.x0 + k * step, first.x0 + (k + 1) * step) for k, c in enumerate(word)]

@@ -50,11 +50,12 @@ def _lines(page: Page) -> Iterable[Line]:
 def _is_wanted(line: Line, wanted: Sequence[Box]) -> bool:
     """Whether the line has text and one of the boxes lies on it: a field may rest on a part of it.
 
-    Lines with ticks are left: their words are options of a closed list, and what counts in them are the ticks.
+    Lines with ticks, circles or strokes are left: their words are options of a closed list, and what counts in them
+    are the marks, which a second reading would stumble over.
     """
     if line.upright is None or line.place is None or line.place.box is None:
         return False
-    if not any(run.glyphs for run in line.runs) or any(run.tick is not None for run in line.runs):
+    if not any(run.glyphs for run in line.runs) or any(run.tick is not None or run.boxed or run.struck for run in line.runs):
         return False
     box = line.place.box
     middle = (box.y0 + box.y1) / 2

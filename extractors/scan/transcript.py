@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from extractors.ocr.protocol import Engine
 from extractors.page import Glyph, Line, PageImage, Run, Tick
 from extractors.scan.circles import Circle, find_circles, lifted
 from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
-from extractors.scan.offers import WORDS, completed, offers_options, word_spans
+from extractors.scan.offers import WORDS, completed, glyphs_of, offers_options, word_spans
 from extractors.scan.place import place_of, upright_box
 from extractors.scan.sheet import Rect, Sheet
 from extractors.scan.ticks import (
@@ -60,6 +60,8 @@ NEARER = 0.12
 OPTION_LABELS = frozenset({"专职兼职", "新设变更"})
 NOT_WHOLE = 0.9
 """How sure anything is at most in a cell of options in which something could not be made out."""
+SMALLEST_PRINT = 0.55
+"""Printed options are at least as high as this share of the usual character."""
 LONG = 1.2
 """A stroke along the text is longer than this many characters."""
 UNREAD = 0.5
@@ -130,7 +132,10 @@ def _without_circles(
     lifted_circles: list[Circle] = []
     for number, region in enumerate(regions):
         first = [part.line for line in parts[number] for part in line]
-        circles = find_circles(sheet, _hull(region)) if 0 < len(region) <= CHOICE_LINES and _may_offer(first) else []
+        if not 0 < len(region) <= CHOICE_LINES or not _may_offer(first):
+            continue
+        char = _character(sheet, [part for line in parts[number] for part in line])
+        circles = find_circles(sheet, _hull(region), char)
         if not circles:
             continue
         bare = lifted(sheet, circles)
@@ -144,6 +149,18 @@ def _without_circles(
     if not lifted_circles:
         return sheet, lines, []
     return lifted(sheet, lifted_circles), lines, [circle.rect for circle in lifted_circles]
+
+
+def _character(sheet: Sheet, parts: Sequence[_Part]) -> float:
+    """How large the characters of a cell are, in pixels, by how far apart they stand; the usual size where few do."""
+    apart = [
+        (b.x0 + b.x1 - a.x0 - a.x1) / 2 * (part.piece[2] - part.piece[0])
+        for part in parts
+        for a, b in pairwise([glyph for glyph in glyphs_of(part.line) if glyph.text])
+        if len((a.text + b.text).encode()) == 6
+    ]
+    usual = sheet.text_height
+    return float(np.clip(np.median(apart), SMALLEST_PRINT * usual, usual)) if apart else usual
 
 
 def _may_offer(lines: Sequence[Line]) -> bool:
