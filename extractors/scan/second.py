@@ -6,13 +6,14 @@ alternatives. Labels are not read twice: the form has recognised them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from extractors.forms.reading import Reading
 from extractors.ocr.protocol import Engine
-from extractors.page import Box, Cell, Line, Page, Paragraph, Table
-from extractors.scan.witness import agreement, alone, is_sure_alone, read_again
+from extractors.page import Box, Cell, Line, Page, PageImage, Paragraph, Table
+from extractors.scan.figures import figures_of, told_apart
+from extractors.scan.witness import agreement, alone, ambiguous_places, is_sure_alone, read_again
 
 
 def look_again(pages: Sequence[Page], readings: Iterable[Reading], engine: Engine) -> tuple[Page, ...]:
@@ -31,11 +32,21 @@ def _second(page: Page, wanted: Sequence[Box], engine: Engine) -> Page:
     if page.image is None or not wanted:
         return page
     found = [line for line in _lines(page) if _is_wanted(line, wanted)]
-    lines = [line for line in found if not is_sure_alone(line)]
+    told = _told(page.image, found, list(_lines(page)))
+    lines = [line for line in found if not is_sure_alone(line, told.get(id(line), ()))]
     read = read_again(page.image, [line.upright for line in lines if line.upright is not None], engine)
     seen = {id(line): alone(line) for line in found}
-    seen |= {id(line): agreement(line, other) for line, other in zip(lines, read, strict=True)}
+    seen |= {id(line): agreement(line, other, told.get(id(line), ())) for line, other in zip(lines, read, strict=True)}
     return replace(page, blocks=tuple(_with(block, seen) for block in page.blocks))
+
+
+def _told(image: PageImage, lines: Sequence[Line], every: Sequence[Line]) -> dict[int, Container[int]]:
+    """For each line (by identity) of which of its characters the page's figures tell what they are."""
+    doubted = {id(line): places for line in lines if (places := ambiguous_places(line))}
+    if not doubted:
+        return {}
+    figures = figures_of(image, every)
+    return {id(line): told_apart(image, line, figures, doubted[id(line)]) for line in lines if id(line) in doubted}
 
 
 def _lines(page: Page) -> Iterable[Line]:
@@ -55,7 +66,9 @@ def _is_wanted(line: Line, wanted: Sequence[Box]) -> bool:
     """
     if line.upright is None or line.place is None or line.place.box is None:
         return False
-    if not any(run.glyphs for run in line.runs) or any(run.tick is not None or run.boxed or run.struck for run in line.runs):
+    if not any(run.glyphs for run in line.runs) or any(
+        run.tick is not None or run.boxed or run.struck for run in line.runs
+    ):
         return False
     box = line.place.box
     middle = (box.y0 + box.y1) / 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -15,6 +15,7 @@ import numpy as np
 
 from extractors.ocr.protocol import Engine
 from extractors.page import Box, Glyph, Line, PageImage, Run
+from extractors.scan.figures import written
 from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
 from extractors.scan.place import rect_of
 from extractors.scan.seal import find_seals, without_seal
@@ -82,14 +83,15 @@ def read_again(image: PageImage, boxes: Sequence[Box], engine: Engine, manner: M
     return [_joined([next(read) for _ in range(count)]) for count in counts]
 
 
-def agreement(first: Line, second: Line) -> Line:
+def agreement(first: Line, second: Line, told: Container[int] = ()) -> Line:
     """The first reading with its sureness as both make it: for each character, and for the whole of each run.
 
     A run's `confidence` is the estimated probability that all of its text is exactly right. Characters that the second
-    reading has instead are put among the alternatives.
+    reading has instead are put among the alternatives. `told`: see `is_sure_alone`.
     """
     first, second = _with_dashes(first), _with_dashes(second)
     seen = _aligned(_written(first), _written(second))
+    doubted = {id(glyph) for place, glyph in enumerate(written(first)) if place not in told} & _ambiguous(first)
     place = 0
     runs = []
     for run in first.runs:
@@ -100,7 +102,7 @@ def agreement(first: Line, second: Line) -> Line:
         at = 0
         for glyph in run.glyphs:
             if glyph.text:
-                glyphs.append(_weighed(glyph, seen[place], ambiguous=_is_ambiguous(run.text, at)))
+                glyphs.append(_weighed(glyph, seen[place], ambiguous=id(glyph) in doubted))
                 place += 1
                 at += len(glyph.text)
             else:
@@ -110,19 +112,37 @@ def agreement(first: Line, second: Line) -> Line:
     return replace(first, runs=tuple(runs))
 
 
-def is_sure_alone(line: Line) -> bool:
-    """Whether the first reading leaves nothing for a second to find: every character sure, none perhaps missed."""
+def is_sure_alone(line: Line, told: Container[int] = ()) -> bool:
+    """Whether the first reading leaves nothing for a second to find: every character sure, none perhaps missed.
+
+    `told`: the characters (places among those written) of which the page shows whether they are letters or figures.
+    """
+    missed = (glyph for run in line.runs for glyph in run.glyphs if not glyph.text and glyph.alternatives)
+    if any(glyph.alternatives[0][0].strip() and glyph.alternatives[0][1] >= HEARD for glyph in missed):
+        return False
+    doubted = set(ambiguous_places(line))
+    return all(
+        _share_of_likes(glyph) >= SURE_ALONE and (place in told or place not in doubted)
+        for place, glyph in enumerate(written(line))
+    )
+
+
+def ambiguous_places(line: Line) -> list[int]:
+    """Which of the written characters of a line may be a letter or a figure, small or capital, for all one can read."""
+    doubted = _ambiguous(line)
+    return [place for place, glyph in enumerate(written(line)) if id(glyph) in doubted]
+
+
+def _ambiguous(line: Line) -> set[int]:
+    """The identities of those glyphs."""
+    found = set()
     for run in line.runs:
         at = 0
         for glyph in run.glyphs:
-            if not glyph.text:
-                if glyph.alternatives and glyph.alternatives[0][0].strip() and glyph.alternatives[0][1] >= HEARD:
-                    return False
-                continue
-            if not glyph.text.isspace() and (_share_of_likes(glyph) < SURE_ALONE or _is_ambiguous(run.text, at)):
-                return False
+            if glyph.text.strip() and _is_ambiguous(run.text, at):
+                found.add(id(glyph))
             at += len(glyph.text)
-    return True
+    return found
 
 
 def alone(line: Line) -> Line:
@@ -199,6 +219,8 @@ def _is_ambiguous(text: str, place: int) -> bool:
     """
     character = text[place]
     if character in FIGURES_OR_LETTERS:
+        if text[max(0, place - 2) : place + 1] == "ISO":
+            return False
         beside = [c for c in (text[place - 1 : place], text[place + 1 : place + 2]) if c.isascii() and c.isalnum()]
         alike = all(c.isdigit() == character.isdigit() for c in beside)
         return bool(beside) and not alike and _YEAR.match(text, place) is None
