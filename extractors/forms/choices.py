@@ -202,6 +202,14 @@ def _bracketed(opening: _Token, inside: list[_Token], *, closed: bool) -> _Token
     return _Token(_Kind.TICK, ticks[0].text, state, opening.struck, False, ticks[0].confidence)
 
 
+NONE_TICKED, SEVERAL_TICKED = 0.03, 0.02
+"""How often people tick no option of a group, or one too many."""
+NOT_ALL_READ = 0.9
+"""Words no surer than this stand beside something that could not be made out, which may change the choice."""
+CLOSED_LIST = 0.98
+"""How sure the words of options are at least where all of a group were made out: there are no others they may be."""
+
+
 @dataclass(slots=True)
 class _State:
     present: bool = False
@@ -212,6 +220,8 @@ class _State:
     cross: bool = False
     doubtful: bool = False
     confidence: float = 1.0
+    """Of the option's words."""
+    tick_confidence: float = 1.0
 
 
 def _states(tokens: list[_Token], options: Sequence[str]) -> dict[str, _State]:
@@ -232,7 +242,7 @@ def _states(tokens: list[_Token], options: Sequence[str]) -> dict[str, _State]:
 
 
 def _note_tick(state: _State, token: _Token, sure: bool) -> None:
-    state.confidence = min(state.confidence, token.confidence)
+    state.tick_confidence = min(state.tick_confidence, token.confidence)
     state.doubtful |= not sure and token.tick is not Tick.UNCHECKED
     if token.tick is Tick.MARK:
         state.mark = True
@@ -335,7 +345,7 @@ def _owner_of_mark(
 
 def _decide(group: list[str], states: Mapping[str, _State], boxed: bool) -> Choice:
     present = [option for option in group if states[option].present]
-    confidence = min((states[option].confidence for option in present), default=1.0)
+    confidence = _sureness(group, states)
     standing = [option for option in present if not states[option].struck]
     if not present:
         return Choice(None, None, 1.0, boxed)
@@ -358,6 +368,28 @@ def _decide(group: list[str], states: Mapping[str, _State], boxed: bool) -> Choi
     if ticked or struck:
         return Choice(None, "choice-none", confidence, True)
     return _decide_by_words(standing, states, confidence, printed)
+
+
+def _sureness(group: list[str], states: Mapping[str, _State]) -> float:
+    """How sure the choice is: all words and ticks are as they were read, or they are wrong together.
+
+    Where every option of the group is there with a box of its own and one alone is ticked, that pattern is a witness
+    for its parts: for it to be wrong, a box must be ticked that looks empty and the other way round, or people have
+    ticked none, or several.
+    """
+    present = [states[option] for option in group if states[option].present]
+    words = min((state.confidence for state in present), default=1.0)
+    ticks = min((state.tick_confidence for state in present), default=1.0)
+    whole = len(present) == len(group) and not any(state.struck or state.cross for state in present)
+    if not whole or any(state.box not in (Tick.CHECKED, Tick.UNCHECKED) for state in present):
+        return min(words, ticks)
+    ticked = [state for state in present if state.mark or state.box is Tick.CHECKED]
+    if len(ticked) != 1 or words <= NOT_ALL_READ:
+        return min(words, ticks)
+    wrong = [1 - state.tick_confidence for state in present if state is not ticked[0]]
+    missed = 1 - ticked[0].tick_confidence
+    ticks = 1 - missed * (max(wrong, default=0.0) + NONE_TICKED) - SEVERAL_TICKED * sum(wrong)
+    return min(max(words, CLOSED_LIST), ticks)
 
 
 def _decide_by_words(standing: list[str], states: Mapping[str, _State], confidence: float, printed: bool) -> Choice:

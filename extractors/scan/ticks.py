@@ -60,6 +60,8 @@ TRACED = 0.5
 """How sure it is that a box is ticked in or at which there are traces of a pen."""
 SPECKED = 0.51
 """How sure it is that a box is ticked in which there is a speck."""
+BLUR = 0.07
+"""Ink along a stroke of the frame that is no thicker than this share of its side is the stroke's own."""
 DIRT = 0.24
 """Round ink inside a box smaller than this share of its side is dirt."""
 TRACE = 0.35
@@ -406,7 +408,7 @@ def _sureness(value: float, least: float, plenty: float) -> float:
 
 
 def _extent(sheet: Sheet, frame: Frame) -> float:
-    """The extent of all ink inside a frame but single specks, in sides of it."""
+    """The extent of all ink inside a frame but single specks and the blur of its strokes, in sides of it."""
     inset = _inset(frame)
     x0, y0, x1, y1 = frame.rect
     inside = sheet.ink[y0 + inset : y1 - inset, x0 + inset : x1 - inset]
@@ -414,6 +416,10 @@ def _extent(sheet: Sheet, frame: Frame) -> float:
         return 0.0
     _, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
     drawn = stats[1:][stats[1:, cv2.CC_STAT_AREA] >= max(2.0, GRAIN * frame.side**2)]
+    thin = max(1.0, BLUR * frame.side)
+    level = (drawn[:, 3] <= thin) & ((drawn[:, 1] == 0) | (drawn[:, 1] + drawn[:, 3] == inside.shape[0]))
+    plumb = (drawn[:, 2] <= thin) & ((drawn[:, 0] == 0) | (drawn[:, 0] + drawn[:, 2] == inside.shape[1]))
+    drawn = drawn[~(level | plumb)]
     if not len(drawn):
         return 0.0
     left, top = drawn[:, 0].min(), drawn[:, 1].min()

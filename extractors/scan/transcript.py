@@ -13,6 +13,7 @@ from extractors.forms.labels import index
 from extractors.ocr.protocol import Engine
 from extractors.page import Glyph, Line, PageImage, Run, Tick
 from extractors.scan.circles import Circle, find_circles, lifted
+from extractors.scan.intruders import without_intruders
 from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
 from extractors.scan.offers import WORDS, completed, glyphs_of, offers_options, word_spans
 from extractors.scan.place import place_of, upright_box
@@ -273,12 +274,12 @@ def _look_at_options(sheet: Sheet, parts: Sequence[_Part], usual: float) -> None
         marks = find_marks(sheet, part.piece, part.line, boxes)
         part.boxes = sorted([*boxes, *marks], key=lambda box: box.rect)
         part.offered = True
-    for part, boxes in zip(parts, list(_settled(parts)), strict=True):
+    for part, boxes in zip(parts, list(_settled(sheet, parts)), strict=True):
         part.boxes = boxes
 
 
-def _settled(parts: Sequence[_Part]) -> Iterator[list[TickBox]]:
-    boxes = iter(settled([box for part in parts for box in part.boxes]))
+def _settled(sheet: Sheet, parts: Sequence[_Part]) -> Iterator[list[TickBox]]:
+    boxes = iter(settled(without_intruders(sheet, [box for part in parts for box in part.boxes])))
     return ([next(boxes) for _ in part.boxes] for part in parts)
 
 
