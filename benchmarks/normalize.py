@@ -107,10 +107,11 @@ def means(kind: str, text: str, context: Context) -> Normal:
 
 
 def judged(case: Case, normal: Normal) -> Tally:
-    """A form's tally: what must be asked about is right with any problem and no other value than that of the list."""
+    """A form's tally. What must be asked about is right with any problem, where the value, if any, or an alternative is the list's."""
     value = shown(normal.value)
     if case.asked:
-        fits = normal.value is None or not case.value or value == case.value
+        offered = (value, *map(shown, normal.alternatives))
+        fits = normal.value is None or not case.value or case.value in offered
         return Tally(right=1) if normal.problem and fits else Tally(noticed=1) if normal.problem else Tally(silent=1)
     if value == case.value:
         return Tally(bothered=1) if normal.problem else Tally(right=1)

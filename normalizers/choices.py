@@ -29,24 +29,24 @@ _POST = _words(
     ("二级质量官", "二级质量官 二级 2级质量官 ⅱ级质量官 企业二级质量官 二级官"),
 )
 _CHANGE = _words(
-    ("新设", "新设 新设立 新增 首次 首次备案 初次 初次备案 新聘 新任 新报 新备案 新建 设立"),
-    ("变更", "变更 变更备案 更换 调整 变动 改聘"),
+    ("新设", "新设 新设立 新增 首次 首次备案 初次 初次备案 新聘 新任 新报 新备案 新建 设立 备案新设"),
+    ("变更", "变更 变更备案 更换 调整 变动 改聘 备案变更"),
 )
-_EMPLOYMENT = _words(("专职", "专职 专 专任 全职"), ("兼职", "兼职 兼 兼任"))
+_EMPLOYMENT = _words(("专职", "专职 专 专任 全职 专职人员"), ("兼职", "兼职 兼 兼任 兼职人员"))
 _SCALE = _words(
     ("大型", "大型 大型企业 大 大型工业企业"),
     ("中型", "中型 中型企业 中 中型工业企业"),
     ("小型", "小型 小型企业 小 小型工业企业"),
     ("微型", "微型 微型企业 微 微型工业企业"),
 )
-_GENDER = _words(("男", "男 男性 男士 m male 先生"), ("女", "女 女性 女士 f female"))
+_GENDER = _words(("男", "男 男性 男士 m male 先生 男同志"), ("女", "女 女性 女士 f female 女同志"))
 _YES = (
     "是 是的 有 对 属于 已 参加 参加过 参加了 已参加 已参加过 曾参加 参加培训 已参加培训 已培训 培训过"
-    " 规上 规上企业 规模以上 规模以上企业"
+    " 规上 规上企业 是规上 是规上企业 规模以上 规模以上企业"
 )
 _NO = (
     "否 不是 非 未 没 不属于 未参加 未参加过 没参加 没参加过 没有参加 没有参加过 尚未参加 暂未参加 未培训 未参加培训"
-    " 规下 规下企业 规模以下 规模以下企业 非规上 非规上企业 非规模以上 非规模以上企业"
+    " 规下 规下企业 不是规上 不是规上企业 规模以下 规模以下企业 非规上 非规上企业 非规模以上 非规模以上企业"
 )
 _YES_NO = _words((True, f"{_YES} yes y true"), (False, f"{_NO} no n false"))
 _TICKS = _words((True, "√ ✓ ✔ ☑"), (False, "× ✗ ✘"))
@@ -62,6 +62,11 @@ def _named(plain: str, words: Words) -> list[str]:
             found.append(word)
             plain = plain.replace(word, " ")
     return found
+
+
+def _glued(part: str, words: Words) -> bool:
+    """Whether the part is an option with one of another group behind it: 二级质量官变更."""
+    return any(part[:size] in words and part[size:] in _BESIDE for size in range(2, len(part) - 1))
 
 
 def _choose(text: str, context: Context, words: Words, opposed: str = "") -> Normal:
@@ -82,7 +87,7 @@ def _choose(text: str, context: Context, words: Words, opposed: str = "") -> Nor
         return Normal(None, "choice-several", 1.0, tuple(values))
     if not values:
         return Normal(None, "not-listed")
-    sure = all(part in words or part in _BESIDE for part in parts)
+    sure = all(part in words or part in _BESIDE or _glued(part, words) for part in parts)
     return Normal(values[0]) if sure else Normal(values[0], "vague", 0.6)
 
 

@@ -18,10 +18,13 @@ _SPELLING = str.maketrans(
     {"國": "国", "號": "号", "歲": "岁", "．": ".", "。": ".", "﹒": ".", "·": ".", "_": " ", "\n": " "}
 )
 _TIME = re.compile(
-    r"(?<=[\d日号])[T ]*(?:上午|下午)?(?:\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2})?(?:\.\d+)?[分秒]?)(?:Z|[+-]\d\d:?\d\d)?$"
+    r"(?<=[\d日号])[T ]*(?:\(?(?:上午|下午|早上?|中午|晚上?)\)?)?(?:(?:\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2})?(?:\.\d+)?[分秒]?)"
+    r"(?:Z|[+-]\d\d:?\d\d)?|(?<=午)\d{1,2}[时点]|(?<=[午早上晚)]))$"
 )
-_BEFORE = re.compile(r"^(?:[^\d]{1,12}:|(?:填报|出生|培训|聘任|任职|起始)*(?:日期|时间|年月)|[自从于])")
-_AFTER = re.compile(r"(?:出生|生日|生|开始|以来|至今|起|份|\.|,|;|、)+$")
+_BEFORE = re.compile(
+    r"^(?:[^\d]{1,12}:|(?:填报|填表|出生|培训|聘任|任职|任命|起聘|发证|取得|起始)*(?:日期|时间|年月)|公元|公历|西元|阳历|生于|[自从于])"
+)
+_AFTER = re.compile(r"(?:出生|生日|生|开始|以来|至今|起|始|止|份|任命|任职|聘任|填写|填报|填|签署|签字|签|\.|,|;|、)+$")
 _ROUGH = re.compile(r"(?:左右|前后|上旬|中旬|下旬|月初|月底|月末|年初|年底|年末)$")
 WEEKDAY = re.compile(r"\(?(?:周|星期|礼拜)[一二三四五六日天]\)?")
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -34,7 +37,9 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _NO_YEAR = re.compile(r"\d{1,2}月(?:\d{1,2}[日号]?)?")
 _WITHIN = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:年\d{1,2}月(?:\d{1,2}[日号])?|[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?)(?!\d)")
 _ROC = re.compile(r"(?:中华)?民国(\d{1,3})年")
-_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "曰": "日", "牛": "年", "午": "年"})
+_LOOKALIKES = str.maketrans(
+    {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "曰": "日", "目": "日", "牛": "年", "午": "年"}
+)
 _SERIALS = range(10959, 55154)
 """Excel's day numbers of 1930 to 2050."""
 LONGEST = 200
@@ -160,7 +165,7 @@ def _plain(text: str) -> str:
     """The text in digits and simple separators, without time of day, label and words around the date."""
     plain = to_digits(WEEKDAY.sub("", half(text)).translate(_SPELLING).replace("元月", "1月").replace("元年", "1年"))
     plain = _TIME.sub("", re.sub(r"\s+", " ", plain).strip())
-    plain = _BEFORE.sub("", plain).strip()
+    plain = _BEFORE.sub("", _bare(plain)).strip()
     if "年" in plain or "月" in plain:
         plain = plain.replace(" ", "")
     else:
@@ -170,12 +175,18 @@ def _plain(text: str) -> str:
         elif _LOOSE.fullmatch(plain):
             plain = plain.replace(" ", "")
     plain = (
-        re.sub(r"-{2,}", "-", re.sub(r"(?<=[年月])[-./]+(?=\d)", "", plain))
+        re.sub(r"-{2,}", "-", re.sub(r"(?<=[年月])[-./]+(?=\d{1,2}(?!\d))", "", plain))
         if "年" in plain
         else re.sub(r"-{2,}", "-", plain)
     )
     plain = re.sub(r"(?<=年)月日?$|(?<=月)日$", "", plain)
     return _ROC.sub(lambda roc: f"{int(roc[1]) + 1911}年", plain)
+
+
+def _bare(plain: str) -> str:
+    """The text without quotation marks or one pair of brackets around the whole of it."""
+    plain = plain.strip("'\"“”‘’")
+    return plain[1:-1] if plain.startswith("(") and plain.endswith(")") and plain.count("(") == 1 else plain
 
 
 def _shaped(plain: str, context: Context) -> Reading:
@@ -212,8 +223,10 @@ def read(text: str, context: Context) -> Reading:
         return Reading(found.date, "vague", 0.6)
     if found == UNREADABLE:
         within = _WITHIN.findall(plain)
-        inner = _shaped(within[0], context) if len(within) == 1 else UNREADABLE
-        return Reading(inner.date, "vague", 0.6) if inner.date else UNREADABLE
+        inner = [date for one in within[:4] if (date := _shaped(one, context).date)]
+        if len(within) == 1 and inner:
+            return Reading(inner[0], "vague", 0.6)
+        return Reading(None, "several", 0.5, tuple(inner)) if len(within) > 1 and inner else UNREADABLE
     return found
 
 
@@ -226,7 +239,10 @@ def _normal(text: str, context: Context, needs_day: bool) -> Normal:
     if not half(text):
         return BLANK
     found = read(text, context)
-    if context.recognised and found.problem == "unreadable" and (mended := repaired(text)) != half(text):
+    lacking = found.problem in ("unreadable", "incomplete", "vague") or (
+        found.date and needs_day and not found.date.day
+    )
+    if context.recognised and lacking and (mended := repaired(text)) != half(text):
         second = read(mended, context)
         if second.date and not second.problem and (second.date.day or not needs_day):
             return Normal(str(second.date), None, 0.9 * second.sureness, repaired=True)

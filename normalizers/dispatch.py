@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 
 from normalizers.blank import is_blank, is_ditto
+from normalizers.labels import without_label
 from normalizers.pinyin import without_pinyin
 from normalizers.specks import without_specks
 from normalizers.value import BLANK, Context, Normal, Normalizer
@@ -64,7 +65,7 @@ def normalise(kind: str, text: str, context: Context) -> Normal:
 
     Readings that a web copy put behind characters are taken out first, for every kind: 2021年(nián)9月(yuè).
     """
-    text = without_pinyin(text)
+    text = without_label(kind, without_pinyin(text))
     if is_ditto(text):
         return Normal(None, "ditto")
     if context.recognised:

@@ -30,7 +30,7 @@ _LABEL = re.compile(r"^(?:最高|第一)?学[历位]：|^文化程度：")
 _PARTS = re.compile(r"[/、，,;；（）()+＋&|\s\-—及和与。：:]+")
 _MANNER = re.compile(
     r"^(?:全日制|非全日制|普通高等教育|普通高校|统招|统分|在职|函授|自考|自学考试|成人高考|成人教育|成人|成教|业余|网络教育|网教|网络|"
-    r"远程教育|远程|脱产|半脱产|国家承认|国民教育|高等教育|继续教育|电大|夜大|党校|开放教育|最高|第一|第二|原始|后取得|双)+"
+    r"远程教育|远程|脱产|半脱产|国家承认|国民教育|高等教育|继续教育|电大|夜大|党校|开放教育|[二三四五]年制|最高|第一|第二|原始|后取得|双)+"
 )
 _END = re.compile(r"(?:毕业|学历|学位|文凭|教育|程度|毕业生|证书)+$")
 _UNFINISHED = re.compile(r"结业|肄业|在读|未毕业|以上|以下|同等学[历力]|相当于|进修|就读|左右")
@@ -84,10 +84,13 @@ def education(text: str, context: Context) -> Normal:
     plain = _LABEL.sub("", tidy(text, context)).lower()
     if not plain:
         return BLANK
-    if whole := _of_part(plain):
-        return Normal(whole[0], whole[1], 0.6 if whole[1] else 1.0)
+    plain = plain.replace("博士（后）", "博士后")
     unfinished = _UNFINISHED.search(plain)
+    if (whole := _of_part(plain)) and not unfinished:
+        return Normal(whole[0], whole[1], 0.6 if whole[1] else 1.0)
     parts = [part for part in _PARTS.split(_UNFINISHED.sub(" ", plain)) if part]
+    plainer = [part for part in parts if not _MANNER.fullmatch(part)]
+    parts = plainer or parts
     found = [level for part in parts if (level := _of_part(part) or _inside(part))]
     if not found:
         doubtful = plain.startswith(("函授", "自考", "成人", "在职", "全日制", "统招"))

@@ -10,14 +10,16 @@ from normalizers.value import BLANK, Context, Normal
 _LONGEST = 320
 _SHAPE = re.compile(r"[a-z0-9_](?:[a-z0-9._+\-]*[a-z0-9_+\-])?@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}")
 _LABEL = re.compile(r"^(?:mailto:|e-?mail[:：]|(?:电子)?邮箱(?:地址)?[:：]|qq邮箱[:：])")
+_NOTE = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[)）]$")
 _AT = re.compile(r"\[at\]|\(at\)|（at）|#at#|\{at\}")
 _BETWEEN = re.compile(r"[;；,，、/|\n]|或")
 _PARTS = re.compile(r"[a-z0-9._+\-]+@[a-z0-9.\-]+")
+_FULL_STOP = re.compile(r"。(?=(?:com|cn|net|org|edu|gov)\b)")
 _DOT = re.compile(r"[,，。·、](?=(?:com|cn|net|org|edu|gov)\b)|(?<=com)[,，。·、](?=cn\b)")
 
 
 def _whole(text: str) -> str | None:
-    plain = _LABEL.sub("", re.sub(r"\s+", "", text)).strip("<>《》()（）\"'“”.。,，;；:：")
+    plain = _NOTE.sub("", _LABEL.sub("", re.sub(r"\s+", "", text))).strip("<>《》()（）\"'“”.。,，;；:：")
     return plain if len(plain) <= _LONGEST and ".." not in plain and _SHAPE.fullmatch(plain) else None
 
 
@@ -28,7 +30,7 @@ def email(text: str, context: Context) -> Normal:
         return BLANK
     if len(plain) > 2 * _LONGEST:
         return Normal(None, "unreadable")
-    if whole := _whole(plain):
+    if whole := _whole(_FULL_STOP.sub(".", plain)):
         return Normal(whole)
     if context.recognised and plain.count("@") == 1 and (whole := _whole(_DOT.sub(".", plain))):
         return Normal(whole, None, 0.9, repaired=True)

@@ -7,42 +7,47 @@ from functools import lru_cache
 
 from normalizers import divisions as d
 from normalizers.pinyin import lost_bytes
-from normalizers.script import simplify
-from normalizers.text import fold, tidy_name
+from normalizers.script import other_forms, same_characters
+from normalizers.text import tidy_name
 from normalizers.value import BLANK, Context, Normal
 
 _SEAL = re.compile(
     r"(?:\s*（(?:单位|企业)?请?(?:加?盖)?(?:单位|企业)?(?:公章|盖章|签章|印章|章)处?）|(?<=[司厂社院校局会所])\s*盖章)+$"
 )
 _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff（）]) +(?=\S)|(?<=\S) +(?=[\u3400-\u9fff（）])")
-_ENDS = " 。；，、：:;,"
+_ENDS = " 。；，、：:;,“”\"'‘’"
+_BRACKETS = str.maketrans("[]〔〕", "（）（）")
 _KIND = re.compile(r"(?:股份)?有限(?:责任)?公司")
 _NO_KEY = re.compile(r"[\W_]")
 
 
-def enterprise_name(text: str, _context: Context) -> Normal:
+def enterprise_name(text: str, context: Context) -> Normal:
     """The name as registered: 大连（集团）有限公司, without spaces beside Chinese and without a printed （盖章）."""
-    return _organisation(text)
+    return _organisation(text, context)
 
 
-def organisation(text: str, _context: Context) -> Normal:
+def organisation(text: str, context: Context) -> Normal:
     """The name of a school, an authority or any other body, written as that of an enterprise."""
-    return _organisation(text)
+    return _organisation(text, context)
 
 
-def _organisation(text: str) -> Normal:
+def _organisation(text: str, context: Context) -> Normal:
     name = clean_name(text)
     if not name:
         return BLANK
     if "\ufffd" in name or lost_bytes(name):
         return Normal(name, "damaged", 0.5)
-    return Normal(name) if any(map(str.isalpha, name)) else Normal(None, "unreadable", 0.0)
+    if not any(map(str.isalpha, name)):
+        return Normal(None, "unreadable", 0.0)
+    return Normal(name, alternatives=other_forms(text, name, context))
 
 
 def clean_name(text: str) -> str:
     """The text of a name: Simplified except what names keep, full-width brackets, nothing printed around it."""
     for _ in range(8):
-        name = _BESIDE_HAN.sub("", _SEAL.sub("", tidy_name(text).strip(_ENDS))).strip(_ENDS)
+        name = _BESIDE_HAN.sub("", _SEAL.sub("", tidy_name(text).strip(_ENDS).translate(_BRACKETS))).strip(_ENDS)
+        if name.startswith("《") and name.endswith("》"):
+            name = name[1:-1]
         if name == text:
             break
         text = name
@@ -56,7 +61,7 @@ def name_key(name: str) -> str:
     Left out: script, width, punctuation, the legal form (有限公司, 有限责任公司, 股份有限公司), and of the places that
     the name begins with 省, 市 and a province before its city. Words in brackets count: （大连） is part of a name.
     """
-    plain = _NO_KEY.sub("", simplify(fold(name))).upper()
+    plain = _NO_KEY.sub("", _SEAL.sub("", same_characters(clean_name(name)))).upper()
     short = _KIND.sub("公司", _short_places(plain))
     return short.removesuffix("公司") or short
 

@@ -13,7 +13,7 @@ from normalizers.tables import rows
 from normalizers.text import tidy
 from normalizers.value import BLANK, Context, Normal
 
-_IGNORED = re.compile(r"[\s（）()【】\[\]、，,;；。.·:：-]")
+_IGNORED = re.compile(r"[\s（）()〔〕【】\[\]、，,;；。.·:：-]")
 _LEAST_LIKENESS = 75.0
 
 

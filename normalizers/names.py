@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 
-from normalizers.script import is_han
+from normalizers.script import is_han, other_forms
 from normalizers.text import fold, settled, tidy_name
 from normalizers.value import BLANK, Context, Normal
 
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _DOTS = re.compile(rf"(?<=[{_HAN}]) *[·•・･．.‧∙⋅●▪。] *(?=[{_HAN}])")
 _GAPS = re.compile(rf"(?<=[{_HAN}·])[ _]+(?=[{_HAN}·])")
-_TITLES = "先生|女士|小姐|同志|签字|签名|签章|盖章|手签|男|女|本人|总经理|副总经理|董事长|经理|厂长|总工程师|主任|部长"
+_POSTS = "(?:执行|常务)?(?:副?总?经理|副?董事长|副?厂长|副?总工程师|总工|副?主任|副?部长|副?科长|总监|负责人|法人|法定代表人|(?:首席|二级)质量官)"
+_TITLES = f"先生|女士|小姐|同志|签字|签名|签章|盖章|手签|男|女|本人|{_POSTS}(?:[兼、]?{_POSTS})*"
 _BRACKET = re.compile(rf"[（(](?:{_TITLES})[）)]$")
 _BEHIND = re.compile(r"(?<=[^ ]{2}) *(?:先生|女士|同志)$| +(?:总经理|副总经理|董事长|经理|厂长|主任|部长)$")
 _LABEL = re.compile(r"^(?:姓名|签字|签名)[：:\s]*")
 _NAME = re.compile(rf"[{_HAN}]+(?:·[{_HAN}]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’\-]*(?: [A-Za-zÀ-ɏ.'’\-]+)*")
-_WITH_POSITION = re.compile(r"(?:经理|董事长|厂长|主任|部长|科长|总监)$")
+_WITH_POSITION = re.compile(r"(?:经理|董事长|厂长|主任|部长|科长|总监)$|^.总$|某|^(?:待定|未定|空缺|待聘|负责人|本人)$")
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
     "戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
 )
-_TWO_PEOPLE = re.compile(rf"^\s*[{_SURNAMES}][{_HAN}]{{1,2}}\s+[{_SURNAMES}][{_HAN}]{{1,2}}\s*$")
+_PERSON = rf"[{_SURNAMES}][{_HAN}]{{1,2}}"
+_TWO_PEOPLE = re.compile(rf"^\s*{_PERSON}(?:(?:\s+|和|及|与){_PERSON})+\s*$")
+_GROUPS = re.compile(rf"[{_HAN}]{{2,4}}(?:\s+[{_HAN}]{{2,4}}){{2,}}")
 _SEVERAL = re.compile(r"[、/，,;；]")
 _LONGEST = 15
 
@@ -36,7 +39,7 @@ def _close(name: str) -> str:
     return _GAPS.sub("", _DOTS.sub("·", tidy_name(name)))
 
 
-def person_name(text: str, _context: Context) -> Normal:
+def person_name(text: str, context: Context) -> Normal:
     """A name as written, without gaps, titles and marks of signing; `·` (U+00B7) between the parts of a name."""
     name = settled(_bare(fold(text)), lambda plain: _bare(_close(plain)))
     if not name:
@@ -49,7 +52,9 @@ def person_name(text: str, _context: Context) -> Normal:
             return Normal(name, "name-length", 0.5)
         if _WITH_POSITION.search(name):
             return Normal(name, "odd-name", 0.3)
-        return Normal(name, "vague", 0.5) if _TWO_PEOPLE.search(fold(text)) else Normal(name)
+        if _TWO_PEOPLE.search(fold(text)) or _GROUPS.fullmatch(fold(text).strip()):
+            return Normal(name, "vague", 0.5)
+        return Normal(name, alternatives=other_forms(text, name, context))
     if set(name.upper()) <= {"X", " "}:
         return Normal(name, "odd-name", 0.1)
     if _LATIN.fullmatch(name) and sum(map(str.isalpha, name)) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from normalizers.numerals import to_digits
 from normalizers.text import half
@@ -12,15 +13,14 @@ _LONGEST = 40
 _MOST = 80
 """Years that nobody's working life exceeds."""
 _YEARS = re.compile(
-    r"(?P<about>约|近|大约|将近|超过|>=?|≥|至少|不少于)?(?:从事)?(?:质量)?(?:管理)?(?:工作)?"
+    r"(?P<about>约|近|大约|将近|超过|>=?|≥|至少|不少于)?(?:从事)?(?:质量)?(?:管理)?(?:工作)?[满整共已]*"
     r"(?P<n>\d{1,3}(?:\.\d+)?)(?P<more1>余|多|几|\+|来)?个?"
-    r"(?:(?P<unit>年|周年|years?|yrs?)(?P<half>半)?(?P<more2>以上|左右|多|余|\+)?(?:工作经验|经验|零)?"
+    r"(?:(?P<unit>年|周年|载|years?|yrs?|y)(?P<half>半)?整?(?P<more2>以上|左右|多|余|\+)?(?:工作经验|经验|零)?"
     r"(?:又?(?P<months>\d{1,2})(?P<counted>个)?月)?)?(?P<more3>以上|左右|多|\+)?"
 )
 _MONTHS = re.compile(r"(?P<m>\d{1,3})个?月")
 _HALVES = {"半年": 0.5, "半": 0.5, "一个半年": 0.5}
-_SERIAL = re.compile(r"(?:第|no\.?|№)?\(?0*(\d{1,6})(?:\.0+)?\)?[.、,)]?号?", re.IGNORECASE)
-_CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
+_SERIAL = re.compile(r"(?:第|序号|no\.?|№)?\(?0*(\d{1,6})(?:\.0+)?\)?[.、,)]?号?", re.IGNORECASE)
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 
 
@@ -76,8 +76,8 @@ def serial(text: str, _context: Context) -> Normal:
     plain = re.sub(r"\s+", "", half(text))
     if not plain:
         return BLANK
-    if plain in _CIRCLED:
-        return Normal(_CIRCLED[plain])
+    if len(plain) == 1:
+        plain = unicodedata.normalize("NFKC", plain)
     if len(plain) <= _LONGEST and (found := _SERIAL.fullmatch(to_digits(plain))):
         return Normal(int(found[1]))
     return Normal(None, "unreadable")

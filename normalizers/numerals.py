@@ -11,7 +11,7 @@ _DIGITS = {
     )
     for char in chars
 }
-_TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
+_TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100}
 _ANY = "".join(_DIGITS) + "".join(_TENS)
 _RUN = re.compile(rf"[{_ANY}][{_ANY}Oo]*")
 _ZERO = re.compile(r"(?<=\d)[〇○◯](?=[\d〇○◯年月日.\-/]|$)")
@@ -25,7 +25,7 @@ def _spelled(match: re.Match[str]) -> str:
     for char in run:
         if char in _TENS:
             tens = _TENS[char]
-            total += tens * int(last) if last and tens == 10 else tens
+            total += tens * int(last) if last and tens in (10, 100) else tens
             last = ""
         else:
             last += _DIGITS[char]
@@ -35,5 +35,5 @@ def _spelled(match: re.Match[str]) -> str:
 
 
 def to_digits(text: str) -> str:
-    """The text with every run of Chinese numerals below a hundred, or spelled digit by digit, as ASCII digits."""
+    """The text with every run of Chinese numerals below a thousand, or spelled digit by digit, as ASCII digits."""
     return _RUN.sub(_spelled, _ZERO.sub("0", text))

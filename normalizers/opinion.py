@@ -11,7 +11,7 @@ from normalizers.value import BLANK, Context, Normal
 _WHOSE = r"(?:加盖|此处)?\s*(?:企业|单位|公司|所在企业)?"
 _STAMP = r"(?:盖\s*章|公\s*章|签\s*章|印\s*章)处?"
 _SEAL = (
-    rf"[（(\[【]\s*{_WHOSE}\s*{_STAMP}\s*[)）\]】]?\s*[：:]?|"
+    rf"(?:(?<=[\s。；，])(?:所在)?(?:企业|单位|公司)\s*)?[（(\[【]\s*{_WHOSE}\s*{_STAMP}\s*[)）\]】]?\s*[：:]?|"
     rf"(?<![\u4e00-\u9fff]){_WHOSE}\s*{_STAMP}\s*[)）]?\s*[：:]?|(?:企业|单位|公司){_STAMP}\s*[：:]"
 )
 _NUMBER = r"[\d〇○零一二三四五六七八九十廿卅OoＯ]"

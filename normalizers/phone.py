@@ -15,6 +15,8 @@ _LONGEST = 120
 _MOBILE = re.compile(r"1\d{10}")
 _ASSIGNED = re.compile(r"1[3-9]|[^1]")
 _FLOAT = re.compile(r"(1\d{10}|\d{7,8}|0\d{9,11})\.0+")
+_SCIENTIFIC = re.compile(r"1\.(\d{10})e\+?10", re.IGNORECASE)
+"""A spreadsheet's way of writing 11 digits, none of them lost."""
 _COUNTRY = re.compile(r"^(?:\(?(?:\+|00)86\)?|86(?=1[3-9]\d{9}$))-?")
 _LABEL = re.compile(
     r"^(?:联系|移动|办公|公司|单位|固定|本人)?(?:手机|电话|座机|固话|热线|tel|mobile|phone)(?:号码|号)?[:.]?",
@@ -37,7 +39,9 @@ def _digits(piece: str) -> str:
     if whole := _FLOAT.fullmatch(plain):
         plain = whole[1]
     plain = _BEHIND.sub("", plain).strip()
-    compact = re.sub(r"[ ]", "", plain)
+    compact = re.sub(r"[ ]", "", plain).replace("_", "-")
+    if exact := _SCIENTIFIC.fullmatch(compact):
+        return "1" + exact[1]
     return _COUNTRY.sub("", compact)
 
 
@@ -85,7 +89,7 @@ def _read(text: str, context: Context, reads: Callable[[str], str | None]) -> No
     if len(plain) > _LONGEST:
         return Normal(None, "unreadable")
     if whole := reads(plain.replace("\n", " ")):
-        return _judged(whole)
+        return Normal(whole, "vague", 0.5) if "传真" in plain else _judged(whole)
     pieces = [piece for piece in _BETWEEN.split(plain) if piece.strip()]
     numbers = list(dict.fromkeys(number for piece in pieces if (number := reads(piece))))
     if numbers:

@@ -14,6 +14,8 @@ from normalizers.script import is_han
 
 _LETTERS = "a-zāáǎàōóǒòēéěèêīíǐìūúǔùüǖǘǚǜńňǹḿɡ"
 _GROUP = re.compile(rf"(?:[ \t]?[(（]\s*[{_LETTERS}\u0300-\u030c]{{1,7}}[1-5]?\s*[)）])+")
+_LONGER = re.compile(rf"[ \t]?[(（]\s*([{_LETTERS}\u0300-\u030c1-5' ]{{3,40}})\s*[)）]")
+_SPOKEN = re.compile(r"[āáǎàōóǒòēéěèêīíǐìūúǔùüǖǘǚǜńňǹḿ1-5\u0300-\u030c]|[a-z] [a-z]")
 _ONE = re.compile(rf"[{_LETTERS}\u0300-\u030c]+")
 _LOST = re.compile(rf"[?？�]{{1,2}}[{_LETTERS}]*[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ][a-z]*[)）]")
 _BASE = {"ɡ": "g", "ü": "v"}
@@ -57,11 +59,31 @@ def _kept(match: re.Match[str]) -> str:
     return "" if all(_toneless(one) in readings for one in _ONE.findall(match.group())) else match.group()
 
 
+def _spells(text: str, end: int, letters: str) -> bool:
+    """Whether readings of the characters before `end`, two or more, put together are the letters."""
+    open_ = [(end, letters)]
+    while open_:
+        at, rest = open_.pop()
+        if not rest and end - at > 1:
+            return True
+        if rest and at and is_han(text[at - 1]):
+            open_ += [(at - 1, rest.removesuffix(one)) for one in _readings(text[at - 1]) if one and rest.endswith(one)]
+    return False
+
+
+def _longer_kept(match: re.Match[str]) -> str:
+    """The bracket, or nothing where it spells the word before it (质量(zhìliàng)) with tones or blanks."""
+    if not _SPOKEN.search(match[1]):
+        return match.group()
+    letters = "".join(_toneless(one) for one in re.split(r"[1-5' ]+", match[1]))
+    return "" if _spells(match.string, match.start(), letters) else match.group()
+
+
 def without_pinyin(text: str) -> str:
     """The text without inserted readings; brackets that hold anything else are untouched."""
     if "(" not in text and "（" not in text:
         return text
-    return _GROUP.sub(_kept, text)
+    return _LONGER.sub(_longer_kept, _GROUP.sub(_kept, text))
 
 
 def lost_bytes(text: str) -> bool:

@@ -34,7 +34,11 @@ PROBLEMS = _problems(
     ("code-checksum", "a check character of the credit code is wrong", "统一社会信用代码校验码不符，请核对"),
     ("number-unassigned", "eleven digits, but no mobile number begins so", "手机号码号段不存在，请核对号码"),
     ("number-length", "a telephone number with a digit too few for its area", "电话号码位数不对，请核对号码"),
-    ("digits-lost", "a spreadsheet dropped the last digits", "表格软件丢失了末尾的数字（如超过15位的号码），请对照原件补正"),
+    (
+        "digits-lost",
+        "a spreadsheet dropped the last digits",
+        "表格软件丢失了末尾的数字（如超过15位的号码），请对照原件补正",
+    ),
     ("not-computed", "a formula without its result", "此格为公式，文件中没有计算结果，请核对后补填"),
     ("cell-error", "a spreadsheet cell shows an error", "此格显示为错误值，没有内容，请核对后补填"),
     ("ditto", "the text says only: as above", "填写为“同上”，请填写具体内容"),

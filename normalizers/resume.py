@@ -10,6 +10,9 @@ from normalizers.value import BLANK, Context, Normal
 _OPEN_END = re.compile(r"(?:[,，、（(\-—~至到]|\d{4}年?)\s*$")
 
 
+_ELSEWHERE = re.compile(r"[（(]?(?:请|详)?(?:另?附|参?见)(?:附页|附件|附表|附后|后页|背面|另页|纸)?[）)。]?")
+
+
 def _entries(lines: list[str]) -> list[str]:
     """Lines put together where one breaks off in the middle: behind a comma, a dash, an opening bracket, a year."""
     entries: list[str] = []
@@ -27,4 +30,6 @@ def resume(text: str, context: Context) -> Normal:
     value = "\n".join(entry for line in _entries(lines) if (entry := tidy(line, context)))
     if not value:
         return BLANK
+    if _ELSEWHERE.fullmatch(value):
+        return Normal(value, "vague", 0.5)
     return Normal(value, "damaged", 0.5) if damaged(value) else Normal(value)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from normalizers.value import Script
+from normalizers.value import Context, Script
 
 _RADICALS = str.maketrans(
     "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
@@ -105,7 +105,13 @@ def _surely_simplified(char: str) -> str:
     return simple if simple in listed() else char
 
 
+def _simplest(char: str) -> str:
+    char = _unified(char)
+    return _MISSED.get(char) or _converter("t2s")(char) if is_han(char) else char
+
+
 _FORMS = _Translation(_unified)
+_SIMPLEST = _Translation(_simplest)
 _SURE = _Translation(_surely_simplified)
 
 
@@ -148,6 +154,22 @@ def simplify(text: str, script: Script = Script.TRADITIONAL) -> str:
     if script is Script.TRADITIONAL:
         text = _whole_simplified(text)
     return text.translate(_SURE)
+
+
+def same_characters(text: str) -> str:
+    """The text with every character by itself in its simplest form (乾 and 昇 as 干 and 升): for comparing only."""
+    return text.translate(_SIMPLEST)
+
+
+def other_forms(text: str, name: str, context: Context) -> tuple[str, ...]:
+    """What else a name could be in Simplified characters, given the text it was read from.
+
+    In a Traditional document a listed character may stand for its simple form (乾 for 干); 鍾 is 钟, or 锺 in names.
+    """
+    found = [name.replace("钟", "锺")] if "鍾" in text else []
+    if context.script is Script.TRADITIONAL and (simple := _whole_simplified(name)) != name:
+        found.append(simple)
+    return tuple(found)
 
 
 def simplify_name(text: str) -> str:

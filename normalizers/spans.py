@@ -13,7 +13,13 @@ from normalizers.text import half
 from normalizers.value import BLANK, Context, Normal
 
 _ISO = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)/(\d{4}-\d\d(?:-\d\d)?)")
-_LENGTH = re.compile(r"\(?[,;]?(?:共|为期|历时)?[\d一二两三四五六七八九十]+(?:天|日|周|个月)\)?$")
+_LENGTH = re.compile(r"\(?[,;]?(?:共|为期|历时)?[\d一二两三四五六七八九十]+(?:天|日|周|个月|个?学时|个?课时|小时)\)?$")
+_CLOCK = re.compile(
+    r"(?:(?<=[日号])|(?<=\d) )(?:上午|下午)?\d{1,2}:\d\d(?::\d\d)?(?:[-~至到](?:上午|下午)?\d{1,2}:\d\d(?::\d\d)?)?(?!\d)"
+    r"|(?<=[日号])(?:上午|下午)(?!\d)"
+)
+_FROM_TO = re.compile(r"^(?:自|从|由)|止$|(?<=[日号月年])起[,;，]?(?=至|到)")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)-(?:(\d\d))?(\d\d)")
 _STRONG = re.compile(r" *(?:至|到|~|—|～)+-* *")
 _END = re.compile(r"(?:(?P<y>\d{4})[年.\-/])?(?:(?P<m>\d{1,2})(?P<ms>[月.\-/]))?(?:(?P<d>\d{1,2})(?P<ds>[日号月]?))?")
 _ALL_DASHES = re.compile(
@@ -109,11 +115,20 @@ def _one(text: str, context: Context) -> Normal:
     return span or Normal(None, single.problem, single.sureness, others)
 
 
-def _cleared(text: str) -> str:
-    """The text without weekdays and the length of the training behind it."""
-    plain = to_digits(WEEKDAY.sub("", half(text)))
-    shorter = _LENGTH.sub("", plain)
-    return shorter if re.search(r"\d", shorter) and _LENGTH.search(plain) and re.search("[天周共(]", plain) else plain
+def _cleared(text: str) -> tuple[str, int]:
+    """The text without weekdays, times of day and the length of the training behind it; and that length in days."""
+    plain = to_digits(_CLOCK.sub("", WEEKDAY.sub("", half(text))))
+    length = _LENGTH.search(plain)
+    days = 0
+    if length and re.search("[天周共(时]|为期|历时", length.group()) and re.search(r"\d", plain[: length.start()]):
+        plain = plain[: length.start()]
+        number = re.search(r"(\d+)天", length.group())
+        days = int(number[1]) if number else 0
+    plain = _FROM_TO.sub("", plain.strip())
+    if compact := _COMPACT.fullmatch(plain):
+        year, month, day, other, last = compact.groups()
+        plain = f"{year}-{month}-{day}-{other or month}-{last}"
+    return plain, days
 
 
 def date_span(text: str, context: Context) -> Normal:
@@ -122,8 +137,10 @@ def date_span(text: str, context: Context) -> Normal:
         return BLANK
     if len(text) > LONGEST:
         return Normal(None, "unreadable")
-    plain = _cleared(text)
+    plain, days = _cleared(text)
     found = _one(plain, context)
+    if days > 1 and isinstance(found.value, str) and len(found.value) == len("YYYY-MM-DD"):
+        return Normal(found.value, "vague", 0.6)
     if found.value is None or found.problem:
         found = _several(plain, context) or found
     if context.recognised and found.problem == "unreadable" and (mended := repaired(plain)) != plain:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 from normalizers.pinyin import lost_bytes, without_pinyin
 from normalizers.script import fold_forms, is_han, simplify, simplify_name
-from normalizers.value import BLANK, Context, Normal
+from normalizers.tables import rows
+from normalizers.value import BLANK, Context, Normal, Script
 
 _HAN = r"\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _MARKS = r"，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’…"
@@ -159,4 +161,23 @@ def text(text: str, context: Context) -> Normal:
     value = settled(tidy(text, context), lambda plain: plain.strip("_ ").lstrip(":："))
     if not value:
         return BLANK
-    return Normal(value, "damaged", 0.5) if damaged(value) else Normal(value)
+    if damaged(value):
+        return Normal(value, "damaged", 0.5)
+    return mainland(value) if context.script is Script.TRADITIONAL else Normal(value)
+
+
+@cache
+def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Words that Taiwan has for things, in Simplified characters, and the mainland's for the same."""
+    words = dict(rows("taiwan_terms"))
+    return re.compile("|".join(sorted(words, key=len, reverse=True))), words
+
+
+def mainland(value: str) -> Normal:
+    """A text value of a Traditional document with the mainland's words for Taiwan's (软体 → 软件).
+
+    As a mainland text may mean the word itself, the words as written stay an alternative and the value is less sure.
+    """
+    pattern, words = _terms()
+    changed = pattern.sub(lambda match: words[match.group()], value)
+    return Normal(value) if changed == value else Normal(changed, None, 0.9, (value,))
