@@ -155,6 +155,7 @@ def _summary_rows(connection: Connection) -> Iterator[Record]:
 def _findings(connection: Connection) -> Iterator[Record]:
     more = (FindingRow.rule, FindingRow.severity, FindingRow.fields, FindingRow.message)
     query = _documents(*more).join(FindingRow, FindingRow.document_id == DocumentRow.id)
+    query = query.where(FindingRow.closed_at.is_(None))
     for _, rows in groupby(_stream(connection, query.order_by(*_OWN.columns)), key=itemgetter("id")):
         for row in sorted(rows, key=itemgetter("rule", "fields", "message")):
             yield {**_head(row), "fields": _BETWEEN.join(row["fields"])}

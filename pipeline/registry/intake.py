@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
-from pipeline.documents import Document, Outcome
+from pipeline.documents import Document, Outcome, Status
 from pipeline.registry.drawing import Touched, draw
-from pipeline.registry.keys import keys_of, ranking
+from pipeline.registry.keys import city_of, keys_of, ranking
 from pipeline.registry.lookups import chunks
-from pipeline.registry.model import Base, DocumentRow, FieldValueRow, FilingRow, FindingRow, LeftoverRow, ReceivedFile
-from pipeline.registry.rows import Record, field_value_rows, finding_rows, leftover_rows, storable
+from pipeline.registry.model import (
+    AttachmentRow,
+    Base,
+    DocumentRow,
+    FieldValueRow,
+    FilingRow,
+    FindingRow,
+    LeftoverRow,
+    ReceivedFile,
+)
+from pipeline.registry.rows import (
+    Record,
+    attachment_row,
+    field_value_rows,
+    finding_rows,
+    leftover_rows,
+    storable,
+)
+from pipeline.rules.attachments import KINDS
+from pipeline.rules.engine import WITNESS_RULES
+from pipeline.rules.jurisdiction import Jurisdiction, jurisdiction_of
+from pipeline.rules.likeness import person_key
+from pipeline.rules.outcome import decided, holds, in_doubt
 
 RETRIED = ("missing-tool", "timeout")
 """Error codes that may be gone the next time: a file that failed with one of them is taken in again."""
+
+FOUND_AT_THE_END = frozenset(rule.id for rule in WITNESS_RULES)
+"""Rules that are judged over all that was received, at the end of a run."""
 
 _THESE: BindParameter[str] = bindparam("these", expanding=True)
 _COLUMNS = select(ReceivedFile.id, ReceivedFile.sha256, ReceivedFile.path, ReceivedFile.error_code)
@@ -46,9 +70,10 @@ class _Received:
 class Intake:
     """Takes outcomes in; everything but the received files and documents themselves is inserted in bulk at the end."""
 
-    def __init__(self, connection: Connection, run: int) -> None:
+    def __init__(self, connection: Connection, run: int, schemes: Mapping[str, Jurisdiction]) -> None:
         self._connection = connection
         self._run = run
+        self._schemes = schemes
         self._by_content: dict[str, _Received] = {}
         self._unread: dict[str, int] = {}
         self._bulk: dict[type[Base], list[Record]] = {
@@ -56,6 +81,7 @@ class Intake:
             FindingRow: [],
             LeftoverRow: [],
             FilingRow: [],
+            AttachmentRow: [],
         }
         self._touched: list[Touched] = []
 
@@ -107,6 +133,7 @@ class Intake:
             "seconds": outcome.seconds,
             "run_id": self._run,
             "received_at": datetime.now(UTC),
+            "settled": not outcome.documents,
         }
         if row is not None:
             self._connection.execute(update(ReceivedFile).where(ReceivedFile.id == row).values(record))
@@ -114,6 +141,10 @@ class Intake:
         return int(self._connection.execute(_ADD_FILE, record).scalar_one())
 
     def _add(self, document: Document, position: int, received: int, outcome: Outcome) -> int:
+        scheme = jurisdiction_of(document.jurisdiction, self._schemes)
+        findings = tuple(finding for finding in document.findings if finding.rule not in FOUND_AT_THE_END)
+        held = any(holds(finding, scheme) for finding in document.findings)
+        doubtful = in_doubt(document) or (document.status is Status.REVIEW and not held)
         record = {
             "received_file_id": received,
             "position": position,
@@ -122,14 +153,17 @@ class Intake:
             "jurisdiction": document.jurisdiction,
             "pages": list(document.pages),
             "shows_ink": document.shows_ink,
-            "status": document.status.value,
+            "status": decided(doubtful, any(holds(finding, scheme) for finding in findings)).value,
+            "doubtful": doubtful,
         }
         number = int(self._connection.execute(_ADD_DOCUMENT, record).scalar_one())
         self._bulk[FieldValueRow] += field_value_rows(number, document)
-        self._bulk[FindingRow] += finding_rows(number, document.findings)
+        self._bulk[FindingRow] += finding_rows(number, findings, scheme, datetime.now(UTC))
         self._bulk[LeftoverRow] += leftover_rows(number, document)
         if document.kind == "filing":
             self._add_filing(document, number, position, outcome.sha256 or "")
+        elif document.kind in KINDS:
+            self._bulk[AttachmentRow].append(attachment_row(document, number, storable(outcome.file)))
         return number
 
     def _add_filing(self, document: Document, number: int, position: int, sha256: str) -> None:
@@ -144,5 +178,7 @@ class Intake:
                 "appointment_key": keys.appointment,
                 "training_key": keys.training,
                 "ranking": ranking(document, sha256, position),
+                "person_key": person_key(values.get("name")),
+                "city": city_of(values.get("region")),
             }
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,10 +11,10 @@ from normalizers.identity import is_whole
 from normalizers.value import Value
 from pipeline.documents import Document, Status
 from pipeline.registry import identity
+from pipeline.rules.likeness import person_key
 
 Values = Mapping[str, Value]
 _SEPARATOR = "|"
-_NO_MATTER = re.compile(r"[\s|]+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -58,22 +57,21 @@ def ranking(document: Document, sha256: str, position: int) -> str:
     return _SEPARATOR.join((date, accepted, sha256, f"{position:05d}"))
 
 
+def city_of(region: Value) -> str | None:
+    """The first four digits of a region's code: its city. None for a province, or where it is not known."""
+    code = region.get("code") if isinstance(region, dict) else None
+    return code[:4] if code and code[2:4] != "00" else None
+
+
 def _organisation_key(name: Value) -> str | None:
     return (name_key(name) or None) if isinstance(name, str) else None
-
-
-def _person_key(name: Value) -> str | None:
-    """Names of people stay as written (乾 is not 干) but for width, case and spaces."""
-    if not isinstance(name, str):
-        return None
-    return _NO_MATTER.sub("", unicodedata.normalize("NFKC", name)).casefold() or None
 
 
 def _officer_key(values: Values, enterprise: str | None) -> str | None:
     number = values.get(identity.ID_FIELD)
     if isinstance(number, str) and is_whole(number):
         return identity.lookup_key(number)
-    name = _person_key(values.get("name"))
+    name = person_key(values.get("name"))
     return _SEPARATOR.join((name, enterprise)) if name and enterprise else None
 
 

@@ -46,7 +46,10 @@ class Run(Base):
 
 
 class ReceivedFile(Base):
-    """One received file and its outcome. `sha256` None where its bytes could not be read."""
+    """One received file and its outcome. `sha256` None where its bytes could not be read.
+
+    `settled`: its documents have been held against all others.
+    """
 
     __tablename__ = "received_file"
     __table_args__ = (
@@ -64,10 +67,14 @@ class ReceivedFile(Base):
     seconds: Mapped[float]
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
     received_at: Mapped[datetime]
+    settled: Mapped[bool] = mapped_column(default=False, index=True)
 
 
 class DocumentRow(Base):
-    """One document of a received file, `position` from 1. `superseded_by`: the filing that the registry goes by now."""
+    """One document of a received file, `position` from 1. `superseded_by`: the filing that the registry goes by now.
+
+    `doubtful`: a person must look at a reading, whatever the rules find.
+    """
 
     __tablename__ = "document"
     __table_args__ = (
@@ -84,6 +91,7 @@ class DocumentRow(Base):
     shows_ink: Mapped[bool]
     status: Mapped[str] = mapped_column(Key, index=True)
     superseded_by: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    doubtful: Mapped[bool]
 
 
 class FieldValueRow(Base):
@@ -115,7 +123,10 @@ class FieldValueRow(Base):
 
 
 class FindingRow(Base):
-    """What a rule says of a document. `by_registry`: found against other documents, and found anew when they change."""
+    """What a rule says of a document. `by_registry`: found against other documents, and found anew when they change.
+
+    `holds`: it holds its document back until it is closed or waived. `closed_at` None: it still holds true.
+    """
 
     __tablename__ = "finding"
     __table_args__ = (CheckConstraint("severity IN ('error', 'warning', 'info')", name="severity"),)
@@ -126,6 +137,45 @@ class FindingRow(Base):
     fields: Mapped[Any] = mapped_column(Anything)
     message: Mapped[str]
     by_registry: Mapped[bool]
+    holds: Mapped[bool]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class WaiverRow(Base):
+    """A person let a finding pass: who, when, why; `undone_at` None: it stands."""
+
+    __tablename__ = "waiver"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), index=True)
+    waived_by: Mapped[str]
+    reason: Mapped[str | None]
+    waived_at: Mapped[datetime]
+    undone_by: Mapped[str | None]
+    undone_at: Mapped[datetime | None]
+
+
+class AttachmentRow(Base):
+    """Whom a document that is an attachment speaks of, and the received file that it came in or within."""
+
+    __tablename__ = "attachment"
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    number_key: Mapped[str | None] = mapped_column(Key, index=True)
+    person_key: Mapped[str | None] = mapped_column(Key, index=True)
+    root: Mapped[str] = mapped_column(Key, index=True)
+
+
+class ListEntryRow(Base):
+    """A line of a list that the user supplied. `included` False: it takes its person out."""
+
+    __tablename__ = "list_entry"
+    __table_args__ = (CheckConstraint("list IN ('disqualified', 'above-scale', 'recommended')", name="list"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list: Mapped[str] = mapped_column(Key, index=True)
+    person_key: Mapped[str | None] = mapped_column(Key, index=True)
+    number_key: Mapped[str | None] = mapped_column(Key, index=True)
+    enterprise_key: Mapped[str | None] = mapped_column(Key, index=True)
+    included: Mapped[bool]
 
 
 class LeftoverRow(Base):
@@ -150,6 +200,7 @@ class FilingRow(Base):
     """Whom and what a document of kind `filing` is about: the keys it shares with others about the same.
 
     A key is None where the form does not say enough to tell. `ranking`: the greater one wins (see keys.ranking).
+    `city`: first four digits of its region.
     """
 
     __tablename__ = "filing"
@@ -159,6 +210,8 @@ class FilingRow(Base):
     appointment_key: Mapped[str | None] = mapped_column(Key, index=True)
     training_key: Mapped[str | None] = mapped_column(Key, index=True)
     ranking: Mapped[str] = mapped_column(Key)
+    person_key: Mapped[str | None] = mapped_column(Key, index=True)
+    city: Mapped[str | None] = mapped_column(Key, index=True)
 
 
 class Drawn:
@@ -198,7 +251,10 @@ class Enterprise(Drawn, Base):
 
 
 class Officer(Drawn, Base):
-    """A person, told from others by a valid ID number, else by name and enterprise."""
+    """A person, told from others by a valid ID number, else by name and enterprise.
+
+    `in_talent_pool`: put in (or out) by a list of recommendations, None where no list spoke of the person.
+    """
 
     __tablename__ = "officer"
     __table_args__ = (CheckConstraint("status IN ('accepted', 'review')", name="status"),)
@@ -215,6 +271,7 @@ class Officer(Drawn, Base):
     mobile: Mapped[str | None]
     address: Mapped[str | None]
     email: Mapped[str | None]
+    in_talent_pool: Mapped[bool | None]
 
 
 class Appointment(Drawn, Base):

@@ -14,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from pipeline.registry.errors import RegistryError
 
 DEFAULT_URL = "sqlite:///registry.db"
-HEAD = "0001"
+HEAD = "0002"
 """The revision of the schema that this program works on: the last of migrations/versions."""
 VERSION_TABLE = "cqo_version"
 MIGRATIONS = Path(__file__).with_name("migrations")

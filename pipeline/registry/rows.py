@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from extractors.page import Box, Place
+from normalizers.identity import is_whole
 from normalizers.value import Value
 from pipeline.documents import Document, FieldValue, Finding
 from pipeline.registry import identity
+from pipeline.rules.jurisdiction import Jurisdiction
+from pipeline.rules.likeness import person_key
+from pipeline.rules.outcome import holds
 
 Record = dict[str, Any]
 Flat = dict[str, str | bool | float | None]
@@ -44,8 +49,10 @@ def field_value(row: Mapping[str, Any]) -> FieldValue:
     )
 
 
-def finding_rows(document_id: int, findings: tuple[Finding, ...], by_registry: bool = False) -> Iterator[Record]:
-    """The rows of the findings of a document."""
+def finding_rows(
+    document_id: int, findings: Iterable[Finding], scheme: Jurisdiction, now: datetime, by_registry: bool = False
+) -> Iterator[Record]:
+    """The rows of the findings of a document, opened now."""
     for finding in findings:
         yield {
             "document_id": document_id,
@@ -54,7 +61,22 @@ def finding_rows(document_id: int, findings: tuple[Finding, ...], by_registry: b
             "fields": list(finding.fields),
             "message": storable(finding.message),
             "by_registry": by_registry,
+            "holds": holds(finding, scheme),
+            "opened_at": now,
+            "closed_at": None,
         }
+
+
+def attachment_row(document: Document, document_id: int, path: str) -> Record:
+    """The row of a document that is an attachment."""
+    fields = document.fields
+    number = fields[identity.ID_FIELD].value if identity.ID_FIELD in fields else None
+    return {
+        "document_id": document_id,
+        "number_key": identity.lookup_key(number) if isinstance(number, str) and is_whole(number) else None,
+        "person_key": person_key(fields["name"].value) if "name" in fields else None,
+        "root": path.partition("!")[0],
+    }
 
 
 def leftover_rows(document_id: int, document: Document) -> Iterator[Record]:

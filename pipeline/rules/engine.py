@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pipeline.documents import Document, Finding, Severity
 from pipeline.rules import (
@@ -17,14 +18,18 @@ from pipeline.rules import (
     identity,
     person,
     qualification,
+    records,
     required,
     resume,
+    summaries,
     summary,
     training,
 )
 from pipeline.rules.case import UNSURE, Case, Hit, Rule, Subject, rests_on_unsure_reading
 from pipeline.rules.jurisdiction import Jurisdiction
 from pipeline.rules.lists import NO_LISTS, Lists
+from pipeline.rules.neighbours import Neighbours
+from pipeline.rules.summaries import Reconciled
 
 _FAMILIES = (
     *(required, attachments, choices, training, identity, contact, dates, enterprise, person, qualification, resume),
@@ -35,6 +40,31 @@ RULES: tuple[Rule[Case], ...] = tuple(
     found for family in _FAMILIES for found in vars(family).values() if isinstance(found, Rule)
 )
 """Every rule about one document alone, family by family, in the order in which findings are given."""
+
+RECORD_RULES: tuple[Rule[Neighbours], ...] = (
+    records.duplicate_filing,
+    records.id_name_conflict,
+    records.officer_at_two_enterprises,
+    records.second_chief,
+    records.change_without_prior,
+)
+"""The rules about a filing beside the other filings of its enterprise and officer."""
+
+LISTING_RULES: tuple[Rule[Neighbours], ...] = (summaries.filing_missing_from_summary,)
+"""The rules about a filing beside the summaries of its city."""
+
+WITNESS_RULES: tuple[Rule[Case], ...] = (
+    attachments.missing_attachment,
+    attachments.id_attachment_mismatch,
+    attachments.diploma_mismatch,
+    eligibility.ineligible_person,
+)
+"""Those of `RULES` that the registry judges anew, over all that was received."""
+
+SUMMARY_RULES: tuple[Rule[Reconciled], ...] = (summaries.summary_row_without_filing, summaries.summary_differs)
+"""The rules about a summary beside the filings of the registry."""
+
+ALL_RULES: tuple[Rule[Any], ...] = (*RULES, *RECORD_RULES, *LISTING_RULES, *SUMMARY_RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +116,7 @@ def rule_list(scheme: Jurisdiction) -> list[RuleInfo]:
             source=rule.source,
             says=rule.says,
         )
-        for rule in RULES
+        for rule in ALL_RULES
     ]
 
 

@@ -14,12 +14,12 @@ import msgspec
 
 import data
 from normalizers.catalogue import FILING, OPTIONS
-from pipeline.rules.engine import RULES
+from pipeline.rules.engine import ALL_RULES
 from pipeline.rules.jurisdiction import DEFAULT, Jurisdiction
 from pipeline.rules.qualification import EDUCATION_RANK
 
 Table = dict[str, Any]
-_RULE_IDS = frozenset(rule.id for rule in RULES)
+_RULE_IDS = frozenset(rule.id for rule in ALL_RULES)
 
 
 class JurisdictionError(ValueError):

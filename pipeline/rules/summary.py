@@ -64,13 +64,24 @@ def summary_training_incomplete(case: Case) -> Iterator[Hit]:
     """One for each row that says trained, but not when, or not by whom."""
     for number, row in _filled_rows(case):
         training = row["training"].value
-        if not isinstance(training, str) or _UNTRAINED.match(training):
+        if not isinstance(training, str) or says_untrained(training):
             continue
         missing = [] if _WHEN.search(training) else ["培训时间"]
-        if len(_NO_ORGANIZER.sub("", training)) < 2:
+        if organizer_in(training) is None:
             missing.append("培训组织方")
         if missing:
             yield Hit(f"{row_label('training', number, row)}没有写明{'和'.join(missing)}，请补填。", row=row)
+
+
+def says_untrained(training: str) -> bool:
+    """Whether a row's words on training begin by saying that there was none yet."""
+    return _UNTRAINED.match(training) is not None
+
+
+def organizer_in(training: str) -> str | None:
+    """What is left of a row's words on training without dates and what says that there was one; None: nothing."""
+    rest = _NO_ORGANIZER.sub("", training)
+    return rest if len(rest) >= 2 else None
 
 
 def _filled_rows(case: Case) -> Iterator[tuple[int, Row]]:
