@@ -107,7 +107,7 @@ def means(kind: str, text: str, context: Context) -> Normal:
 
 
 def judged(case: Case, normal: Normal) -> Tally:
-    """A form's tally. What must be asked about is right with any problem, where the value, if any, or an alternative is the list's."""
+    """A form's tally. What must be asked about is right with any problem, where value or alternatives fit the list."""
     value = shown(normal.value)
     if case.asked:
         offered = (value, *map(shown, normal.alternatives))

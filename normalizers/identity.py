@@ -32,6 +32,12 @@ def is_whole(number: str) -> bool:
     return re.fullmatch(r"[0-9]{17}[0-9X]", number) is not None and check_digit(number[:17]) == number[17]
 
 
+def expanded(number: str) -> str:
+    """The number of 18 characters that belongs to one of 15 digits (all born before 2000)."""
+    first17 = f"{number[:6]}19{number[6:]}"
+    return first17 + check_digit(first17)
+
+
 def birth_date_of(number: str) -> str | None:
     """The date of birth in a number of 18 or 15 characters, `YYYY-MM-DD`; None where it holds none."""
     if not re.fullmatch(r"[0-9]{17}[0-9X]|[0-9]{15}", number):
@@ -59,7 +65,8 @@ def _judged(number: str, repaired: bool = False) -> Normal:
         return Normal(number, None if right else "id-checksum", 1.0 if right else 0.4, repaired=repaired and right)
     if len(number) == 15 and number.isdecimal():
         proved = birth_date_of(number) is not None
-        return Normal(number, None if proved else "id-length", 0.8 if proved else 0.4, repaired=repaired)
+        longer = (expanded(number),) if proved else ()
+        return Normal(number, None if proved else "id-length", 0.8 if proved else 0.4, longer, repaired)
     return Normal(number, "id-length", 0.4)
 
 

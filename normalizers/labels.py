@@ -1,4 +1,4 @@
-"""Labels that stand before an answer in its own cell: `姓名：张伟`, `所属地区：大连市`, told by the colon behind them."""
+"""Labels that stand before an answer in its own cell: `姓名：张伟`, told by the colon behind them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LABELS: Mapping[str, str] = {
     "enterprise_name": "(?:企业|单位|公司|组织)(?:名称|全称)?|申报单位|报送单位|名称",
     "enterprise_type": "(?:企业|公司|单位)?(?:登记|注册)?类型",
     "gender": "性别",
-    "organisation": "(?:毕业)?(?:院校|学校)|毕业(?:院校|学校)|(?:报送|填报|组织|主办|培训)(?:单位|机构|部门|方)|培训组织方",
+    "organisation": "(?:毕业)?(?:院校|学校)|(?:报送|填报|组织|主办|培训)(?:单位|机构|部门|方)|培训组织方",
     "person_name": "姓名|签字|签名|法人|法定代表人|联系人|(?:企业)?(?:质量)?负责人",
     "post": "(?:聘任|任职)?岗位",
     "scale": "(?:企业)?规模",

@@ -19,7 +19,13 @@ _RADICALS = str.maketrans(
 )
 """CJK Radicals Supplement → the character it looks like (UCD EquivalentUnifiedIdeograph); PDF fonts mix them."""
 
-_MISSED = dict(zip("谘衞戸査歩値衹砲搆籐鎗揹啣", "咨卫户查步值只炮构藤枪背衔", strict=True))
+_MISSED = dict(
+    zip(
+        "谘衞戸査歩値衹砲搆籐鎗揹啣栢濶兎冨彊戱甎畧疎礮秊紥脗臈艸蔴覩謌貭賍躭邉鄊鋻鎻鐡閙陜雑靭韮飃騐鬪鹻黒竪敍粧啓枱",
+        "咨卫户查步值只炮构藤枪背衔柏阔兔富强戏砖略疏炮年扎吻腊草麻睹歌质赃耽边乡鉴锁铁闹陕杂韧韭飘验斗碱黑竖叙妆启台",
+        strict=True,
+    )
+)
 """Variant forms that `t2s` leaves alone."""
 
 _WORDS = {
@@ -102,6 +108,8 @@ def _surely_simplified(char: str) -> str:
     if not is_han(char) or char in listed() or _of_mainland_charset(char):
         return char
     simple = _MISSED.get(char) or _converter("t2s")(char)
+    if simple not in listed():
+        simple = _converter("t2s")(_converter("jp2t")(char))
     return simple if simple in listed() else char
 
 

@@ -169,7 +169,7 @@ def text(text: str, context: Context) -> Normal:
 @cache
 def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     """Words that Taiwan has for things, in Simplified characters, and the mainland's for the same."""
-    words = dict(rows("taiwan_terms"))
+    words = {row[0]: row[1] for row in rows("taiwan_terms")}
     return re.compile("|".join(sorted(words, key=len, reverse=True))), words
 
 

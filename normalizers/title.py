@@ -11,7 +11,7 @@ from functools import cache
 
 from normalizers.tables import rows
 from normalizers.text import fold, tidy
-from normalizers.value import BLANK, Context, Normal
+from normalizers.value import BLANK, Context, Normal, Value
 
 _GRADE = re.compile(r"(正高级|副高级|教授级高级|研究员级高级|高级|中级|初级|助理)")
 _IN_BRACKETS = re.compile(r"([一-龥]+)[（(](正高级|副高级|高级|中级|初级|助理)[）)]")
@@ -60,13 +60,13 @@ def title_grade(text: str, context: Context) -> Normal:
     """Series and level of the title, `{"series": "工程技术", "level": "副高级"}`.
 
     `not-listed`: the text names no professional title, but a post, a vocational qualification, a mere level or nothing
-    known; `several`: titles of different series or levels; `vague`: a title that is only a name of a series' subject.
+    known; `several`: titles of different series or levels.
     """
     plain = tidy(text, context)
     if not plain:
         return BLANK
     graded = [found for part in _SEVERAL.split(plain) if part and (found := _graded(part))]
-    values = [{"series": found.series, "level": found.level} for found in dict.fromkeys(graded)]
+    values: list[Value] = [{"series": found.series, "level": found.level} for found in dict.fromkeys(graded)]
     unlike = [value for index, value in enumerate(values) if value not in values[:index]]
     if not unlike:
         return Normal(None, "not-listed")
