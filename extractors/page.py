@@ -6,9 +6,10 @@ Coordinates are fractions of the page as received, origin top left. Everything i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,14 +95,23 @@ class Run:
 
 
 def part_of(run: Run, start: int, end: int) -> Run:
-    """A run cut to the characters from `start` to before `end`, its glyphs along with them."""
+    """A run cut to the characters from `start` to before `end`, its glyphs along with them.
+
+    What the characters cut off took from the run's confidence is given back.
+    """
     glyphs: list[Glyph] = []
     at = 0
     for glyph in run.glyphs:
         if start <= at < end or (not glyph.text and start < at < end):
             glyphs.append(glyph)
         at += len(glyph.text)
-    return replace(run, text=run.text[start:end], glyphs=tuple(glyphs))
+    whole, kept = _together(run.glyphs), _together(glyphs)
+    confidence = min(1.0, run.confidence * kept / whole) if whole > 0 else run.confidence
+    return replace(run, text=run.text[start:end], glyphs=tuple(glyphs), confidence=confidence)
+
+
+def _together(glyphs: Iterable[Glyph]) -> float:
+    return prod(glyph.confidence for glyph in glyphs if glyph.text)
 
 
 @dataclass(frozen=True, slots=True)

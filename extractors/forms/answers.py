@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.forms.choices import Choice, has_ticks, resolve
 from extractors.forms.reading import FieldReading
-from extractors.page import Box, Cell, Line, Place, Run
+from extractors.page import Box, Cell, Line, Place, Run, part_of
 from normalizers.catalogue import FILING, OPTIONS, Field
 
 _NUMERAL = r"[0-9０-９OＯoIl〇零○一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾元正]"
@@ -175,21 +175,27 @@ def read_opinion(lines: Sequence[Line], place: Place | None) -> dict[str, FieldR
     text = "\n".join(line.text for line in lines)
     where = text_place(lines) or place
     date: str | None = None
-    opinion = text
+    end = len(text)
+    date_lines: tuple[Line, ...] = ()
     for match in reversed(list(_WRITTEN_DATE.finditer(text))):
         behind = _SEAL_WORDS.sub("", text[match.end() :])
         if re.sub(r"[\s\u3000:：。.()（）]", "", behind):
             break
-        date = match.group().strip() if re.search(r"[0-9０-９一二三四五六七八九〇零○]", match.group()) else None
-        opinion = text[: match.start()]
+        end = match.start()
+        if re.search(r"[0-9０-９一二三四五六七八九〇零○]", match.group()):
+            date, date_lines = match.group().strip(), _between(lines, match.start(), match.end())
         break
-    opinion = _SEAL_WORDS.sub(" ", opinion).strip()
-    date_lines = tuple(line for line in lines if date and _WRITTEN_DATE.search(line.text))
+    opinion = _SEAL_WORDS.sub(" ", text[:end]).strip()
+    opinion_lines: tuple[Line, ...] = ()
+    start = 0
+    for words in [*(match.span() for match in _SEAL_WORDS.finditer(text[:end])), (end, end)]:
+        opinion_lines += _between(lines, start, words[0])
+        start = words[1]
     # figures in the opinion, and no date made out: it may be one, misread
     sure = UNSEEN_DATE_CONFIDENCE if not date and re.search(r"[0-9].*[0-9]", opinion) else 1.0
     return {
         "enterprise_opinion": FieldReading(
-            "enterprise_opinion", opinion or None, opinion or None, where if opinion else place, tuple(lines), sure
+            "enterprise_opinion", opinion or None, opinion or None, where if opinion else place, opinion_lines, sure
         ),
         "opinion_date": FieldReading(
             "opinion_date",
@@ -200,6 +206,25 @@ def read_opinion(lines: Sequence[Line], place: Place | None) -> dict[str, FieldR
             sure,
         ),
     }
+
+
+def _between(lines: Sequence[Line], start: int, end: int) -> tuple[Line, ...]:
+    """What of the lines stands between two places of their text, joined by line ends."""
+    found = []
+    at = 0
+    for line in lines:
+        runs = []
+        for run in line.runs:
+            if run.placeholder:
+                continue
+            first, last = max(start - at, 0), min(end - at, len(run.text))
+            if first < last:
+                runs.append(part_of(run, first, last))
+            at += len(run.text)
+        if runs:
+            found.append(replace(line, runs=tuple(runs)))
+        at += 1
+    return tuple(found)
 
 
 def presence(name: str, *, there: bool, place: Place | None, offered: bool, confidence: float = 1.0) -> FieldReading:

@@ -31,6 +31,8 @@ CLEAR_VOTES, FAINT_VOTES = 34, 22
 """How many edges must agree on a circle."""
 FILLED = 0.62
 """A region red all over this share of its rectangle is no seal but a picture or a field of colour."""
+PALE = 6
+"""By how much red leads, at least, in the thin strokes of a seal, over three pixels each way."""
 BINS = 72
 
 
@@ -61,6 +63,10 @@ def without_seal(pixels: Pixels) -> Pixels:
     if red.sum() < 10:
         return pixels
     near = np.asarray(cv2.dilate(red, np.ones((7, 7), np.uint8)), np.uint8).astype(bool)
+    lead = cv2.blur(_lead(pixels), (3, 3))
+    noise = float(np.percentile(np.abs(lead[~near]), 60)) if not near.all() else 0.0
+    pale = np.asarray(lead > max(PALE, 3 * noise), np.uint8)
+    near |= np.asarray(cv2.dilate(pale, np.ones((3, 3), np.uint8)), np.uint8).astype(bool)
     light = np.asarray(cv2.medianBlur(np.ascontiguousarray(pixels.max(axis=2)), 3), np.float32)
     paper = np.median(pixels[~near], axis=0) if not near.all() else np.full(3, 255.0)
     ink = float(np.percentile(light[red.astype(bool)], 12))
@@ -110,11 +116,18 @@ def _fitted(
 def red_ink(pixels: Pixels) -> Mask:
     """1 where a picture (BGR) is red, also pale or dark red; the tint of the paper is allowed for."""
     blue, green, red = (pixels[..., k].astype(np.int16) for k in range(3))
-    lead = red - np.maximum(green, blue)
-    tint = int(np.median(lead[::4, ::4])) if lead.size > 4096 else 0
+    lead = _lead(pixels)
     least = np.maximum(26, (255 - red) // 6)
     balanced = np.abs(green - blue) <= np.maximum(40, (3 * lead) // 4)
-    return np.asarray((lead - max(0, tint) > least) & (red > 70) & balanced, np.uint8)
+    return np.asarray((lead > least) & (red > 70) & balanced, np.uint8)
+
+
+def _lead(pixels: Pixels) -> npt.NDArray[np.int16]:
+    """By how much red leads the other colours at each pixel, beyond the tint of the paper."""
+    blue, green, red = (pixels[..., k].astype(np.int16) for k in range(3))
+    lead = red - np.maximum(green, blue)
+    tint = int(np.median(lead[::4, ::4])) if lead.size > 4096 else 0
+    return np.asarray(lead - max(0, tint), np.int16)
 
 
 def _red_seals(small: Pixels, dpi: float) -> Iterator[Seal]:
