@@ -35,7 +35,7 @@ def to_document(reading: Reading, schemes: Mapping[str, Jurisdiction], options: 
         Document(
             kind=reading.kind,
             form=reading.form,
-            jurisdiction=jurisdiction if reading.kind != "other" else None,
+            jurisdiction=jurisdiction if reading.kind in ("filing", "summary") else None,
             pages=reading.pages,
             fields=fields,
             rows=rows,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.attachments.documents import read_attachments
 from extractors.forms.definition import FormDefinition, definitions
 from extractors.forms.filing import FilingPaper, is_printed, is_title, read_filing
 from extractors.forms.header import Header, find_header
@@ -26,14 +27,18 @@ OWN_LAYOUT = 0.7
 
 
 def read_documents(pages: Sequence[Page]) -> tuple[Reading, ...]:
-    """Every filing and summary on the pages, in order; `other` for pages that hold text of none.
+    """Every filing, summary and attachment on the pages, in order; `other` for pages that hold text of none.
 
     A table that lacks what every filing begins with goes on with the filing before it; a label that has been seen
     begins the next one.
     """
     pages = [divided(page) for page in pages]
-    gathered = _gather(pages)
-    readings = [_read(paper) for paper in gathered.papers]
+    copies = read_attachments(pages)
+    own = {page.number for page in pages if copies and _holds_filing(page)}
+    copies = tuple(copy for copy in copies if not own & {*copy.pages})
+    copied = {number for copy in copies for number in copy.pages}
+    gathered = _gather([page for page in pages if page.number not in copied])
+    readings = [*(_read(paper) for paper in gathered.papers), *copies]
     taken = {number for reading in readings for number in reading.pages}
     for page in pages:
         if page.number in taken or not readings:
@@ -44,6 +49,12 @@ def read_documents(pages: Sequence[Page]) -> tuple[Reading, ...]:
         else:
             readings.append(_other(page))
     return tuple(sorted(readings, key=lambda reading: reading.pages[:1]))
+
+
+def _holds_filing(page: Page) -> bool:
+    """Whether a table of the page has so many fields of a filing, of its own ones too, that it is no attachment."""
+    found = [find_slots(table, _liaoning(), recognised=page.image is not None).fields for table in page.tables]
+    return any(len(fields) >= LEAST_FIELDS and fields & OWN_FIELDS for fields in found)
 
 
 def _is_all_printed(page: Page, reading: Reading) -> bool:

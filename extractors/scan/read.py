@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from extractors.grid import GridCell, GridTable
-from extractors.ocr.protocol import Engine, Quad
+from extractors.ocr.protocol import Engine
 from extractors.page import (
     Cell,
     Likeness,
@@ -24,6 +22,7 @@ from extractors.page import (
     Table,
 )
 from extractors.scan.lines import TextLine, find_lines
+from extractors.scan.loose import read_loose
 from extractors.scan.notes import known_notes
 from extractors.scan.place import place_of, upright_box
 from extractors.scan.portrait import portrait_in
@@ -32,9 +31,6 @@ from extractors.scan.seal import Seal, find_seals, without_ring, without_seal
 from extractors.scan.sheet import Rect, Sheet, clipped, prepare
 from extractors.scan.stamped import without_ring_text
 from extractors.scan.transcript import read_lines
-
-if TYPE_CHECKING:
-    from extractors.page import Pixels
 
 POINTS = 72.0
 LOWEST, HIGHEST = 0.45, 4.0
@@ -48,11 +44,14 @@ DESK_INK = 0.03
 def read_page(image: PageImage, number: int, engine: Engine) -> Page:
     """All that stands on the page: tables with their cells, lines outside of them, ticks, seals, portraits.
 
-    `number`: of the page in the received file, from 1. On a page without tables the engine finds the lines.
+    `number`: of the page in the received file, from 1. On a page without tables the engine finds the lines; a frame
+    around a card or certificate is no table.
     """
     seals = find_seals(image.pixels, image.dpi)
     unstamped = _without_seals(image, seals)
     grids = find_tables(unstamped)
+    if all(len(grid.cells) == 1 for grid in grids):
+        grids = []
     cells = [[(cell, _rect(cell, image)) for cell in grid.cells] for grid in grids]
     sheet = prepare(_without_rings(unstamped, seals), [rect for table in cells for _, rect in table])
     if not grids:
@@ -185,24 +184,6 @@ def _holds(outer: Rect, inner: Rect) -> bool:
 
 
 def _page_without_tables(image: PageImage, number: int, engine: Engine, sheet: Sheet, seals: Sequence[Seal]) -> Page:
-    quads = engine.detect(image.pixels)
-    lines = engine.recognise([_straight(sheet.clean, quad) for quad in quads])
-    blocks = []
-    for quad, line in zip(quads, lines, strict=True):
-        if line.runs:
-            xs, ys = [x for x, _ in quad], [y for _, y in quad]
-            box = clipped((min(xs), min(ys), max(xs), max(ys)), image.pixels.shape)
-            blocks.append(Paragraph((Line(line.runs, place_of(image, number, box), upright_box(image, box)),)))
     pictures = tuple(_seal_picture(seal, image, number) for seal in seals)
-    return Page(number, Origin.RECOGNISED, tuple(blocks), pictures, shows_ink=True, image=image)
-
-
-def _straight(pixels: Pixels, quad: Quad) -> Pixels:
-    """A line of text cut out along its corners; one higher than wide is taken to be turned by a quarter."""
-    corners = np.asarray(quad, np.float32)
-    width = max(2, round(float(np.linalg.norm(corners[1] - corners[0]))))
-    height = max(2, round(float(np.linalg.norm(corners[3] - corners[0]))))
-    target = np.asarray(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
-    matrix = cv2.getPerspectiveTransform(corners, target)
-    crop = cv2.warpPerspective(pixels, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE) if height > 1.5 * width else crop, np.uint8)
+    blocks = read_loose(image, number, engine, sheet.clean)
+    return Page(number, Origin.RECOGNISED, blocks, pictures, shows_ink=True, image=image)

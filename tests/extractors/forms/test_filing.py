@@ -161,7 +161,7 @@ def test_an_id_card_over_the_page_is_no_part_of_the_filing() -> None:
     bare = table([["中华人民共和国居民身份证"]])
     for card in (framed, bare):
         found = read_documents([page(*HEAD, official(FILLED)), page(card, number=2)])
-        assert [reading.kind for reading in found] == ["filing", "other"]
+        assert [reading.kind for reading in found] == ["filing", "id_card"]
         assert found[0].fields["remarks"].text == "无"
         assert found[0].fields["name"].confidence == 1.0
 

@@ -1,0 +1,159 @@
+"""A page without tables, read line by line where the engine finds text; cards that lie turned on it, too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from extractors.ocr.protocol import Engine, Quad
+from extractors.page import Line, PageImage, Paragraph, Run
+from extractors.scan.place import place_of, upright_box
+from extractors.scan.sheet import Rect, clipped
+
+if TYPE_CHECKING:
+    from extractors.page import Pixels
+
+ON_ITS_SIDE = 1.5
+"""A line so many times as high as wide runs up or down the page."""
+LEGIBLE = 0.8
+"""What is read the right way up has a higher mean probability a character than this."""
+NEAR = 2.5
+"""Lines less than this many of their heights apart belong to one card or paragraph."""
+SAME_ROW = 0.5
+SPACE = 0.6
+"""Pieces of a row with more than this many heights between them have a blank between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A line found: where, cut out along its longer side, whether it runs up or down, and how it is read."""
+
+    box: Rect
+    crop: Pixels
+    sideways: bool
+    line: Line
+
+    @property
+    def height(self) -> int:
+        """Of its characters."""
+        return min(self.box[2] - self.box[0], self.box[3] - self.box[1])
+
+
+def read_loose(image: PageImage, number: int, engine: Engine, clean: Pixels) -> tuple[Paragraph, ...]:
+    """The lines of the page as the engine finds them; those of a card that lies turned behind them, row by row.
+
+    `clean`: the picture without seals and rulings. Lines of a turned card have no `upright` box: cut out of the upright
+    picture they would not be upright.
+    """
+    found = [_found(clean, quad, image) for quad in engine.detect(image.pixels)]
+    read = engine.recognise([each.crop for each in found])
+    found = [replace(each, line=line) for each, line in zip(found, read, strict=True)]
+    turned: list[Paragraph] = []
+    for island in _islands(found):
+        turns, lines = _right_way_up([found[place] for place in island], engine)
+        if turns:
+            rows = _rows(lines, turns, image.pixels.shape[:2])
+            turned += [Paragraph((_joined(row, image, number),)) for row in rows]
+            for place in island:
+                found[place] = replace(found[place], line=Line(()))
+    upright = tuple(
+        Paragraph((Line(each.line.runs, place_of(image, number, each.box), upright_box(image, each.box)),))
+        for each in found
+        if each.line.runs
+    )
+    return (*upright, *turned)
+
+
+def _found(pixels: Pixels, quad: Quad, image: PageImage) -> _Found:
+    """A line of text cut out along its corners; one higher than wide is taken to run up the page."""
+    corners = np.asarray(quad, np.float32)
+    width = max(2, round(float(np.linalg.norm(corners[1] - corners[0]))))
+    height = max(2, round(float(np.linalg.norm(corners[3] - corners[0]))))
+    target = np.asarray(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, target)
+    crop = cv2.warpPerspective(pixels, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    sideways = height > ON_ITS_SIDE * width
+    crop = np.asarray(np.rot90(crop, 3) if sideways else crop, np.uint8)
+    xs, ys = corners[:, 0], corners[:, 1]
+    box = clipped((float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max())), image.pixels.shape)
+    return _Found(box, np.ascontiguousarray(crop), sideways, Line(()))
+
+
+def _islands(found: Sequence[_Found]) -> list[list[int]]:
+    """Lines that lie near each other and run the same way, by their numbers."""
+    island = list(range(len(found)))
+    for one, a in enumerate(found):
+        for two in range(one):
+            b = found[two]
+            if island[one] != island[two] and a.sideways == b.sideways and _are_near(a, b):
+                old, new = island[one], island[two]
+                island = [new if each == old else each for each in island]
+    return [[k for k, each in enumerate(island) if each == name] for name in dict.fromkeys(island)]
+
+
+def _are_near(one: _Found, other: _Found) -> bool:
+    reach = NEAR * max(one.height, other.height)
+    a, b = one.box, other.box
+    return max(a[0], b[0]) - min(a[2], b[2]) < reach and max(a[1], b[1]) - min(a[3], b[3]) < reach
+
+
+def _right_way_up(island: Sequence[_Found], engine: Engine) -> tuple[int, list[_Found]]:
+    """How many quarter turns to the left make the island upright, and its lines so read."""
+    turns = 3 if island[0].sideways else 0
+    if _legibility(island) >= LEGIBLE:
+        return turns, list(island)
+    read = engine.recognise([np.ascontiguousarray(each.crop[::-1, ::-1]) for each in island])
+    other = [replace(each, line=line) for each, line in zip(island, read, strict=True)]
+    if _legibility(other) > max(LEGIBLE, _legibility(island)):
+        return (turns + 2) % 4, other
+    return turns, list(island)
+
+
+def _legibility(island: Sequence[_Found]) -> float:
+    """The mean probability of a character; 0 where there is none."""
+    seen = [glyph.confidence for each in island for run in each.line.runs for glyph in run.glyphs if glyph.text.strip()]
+    return sum(seen) / len(seen) if seen else 0.0
+
+
+def _rows(lines: Sequence[_Found], turns: int, size: tuple[int, ...]) -> list[list[tuple[Rect, _Found]]]:
+    """The lines with their boxes on the page as turned, in rows from the top, each from the left."""
+    rows: list[list[tuple[Rect, _Found]]] = []
+    boxes = [(_turned(each.box, turns, size), each) for each in lines if each.line.runs]
+    for box, each in sorted(boxes, key=lambda pair: pair[0][1] + pair[0][3]):
+        first = rows[-1][0][0] if rows else None
+        middle = (box[1] + box[3]) / 2
+        reach = SAME_ROW * min(each.height, first[3] - first[1]) if first else 0.0
+        if first and abs(middle - (first[1] + first[3]) / 2) < reach:
+            rows[-1].append((box, each))
+        else:
+            rows.append([(box, each)])
+    return [sorted(row, key=lambda pair: pair[0][0]) for row in rows]
+
+
+def _turned(box: Rect, turns: int, size: tuple[int, ...]) -> Rect:
+    """A rectangle on the page after so many quarter turns to the left."""
+    height, width = size[:2]
+    x0, y0, x1, y1 = box
+    if turns == 1:
+        return y0, width - x1, y1, width - x0
+    if turns == 2:
+        return width - x1, height - y1, width - x0, height - y0
+    return height - y1, x0, height - y0, x1
+
+
+def _joined(row: Sequence[tuple[Rect, _Found]], image: PageImage, number: int) -> Line:
+    """A row as one line, blanks where its pieces lie apart."""
+    runs: list[Run] = []
+    reach = 0
+    for box, each in row:
+        if runs and box[0] - reach > SPACE * each.height:
+            runs.append(Run("  "))
+        runs += each.line.runs
+        reach = box[2]
+    around = [each.box for _, each in row]
+    whole = (min(b[0] for b in around), min(b[1] for b in around), max(b[2] for b in around), max(b[3] for b in around))
+    return Line(tuple(runs), place_of(image, number, whole))
