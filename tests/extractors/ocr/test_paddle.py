@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,38 @@ def test_a_folder_that_holds_no_model_is_told(own: Path, spoilt: Any) -> None:
     spoilt(own)
     with pytest.raises(MissingTool):
         paddle.engine(1)
+
+
+@pytest.mark.parametrize("raw", [np.full((1, 8, 4), 0.7), np.full((1, 8, 5), 0.2), None])
+def test_output_that_is_no_probabilities_of_the_characters_is_refused(
+    raw: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Values before the softmax, more classes than characters, or a network that fails on our strips."""
+
+    def run(x: list[Any]) -> list[Any]:
+        assert x[0].shape[1:3] == (3, 48)
+        if raw is None:
+            raise ValueError("shape")
+        return [raw]
+
+    config = {"PostProcess": {"character_dict": ["一", "二"]}}
+    monkeypatch.setattr(paddle, "_loaded", lambda *_: SimpleNamespace(runner=run, config=config))
+    with pytest.raises(MissingTool, match="识别模型"):
+        paddle.engine(1)
+
+
+def test_paddlepaddle_and_the_gpu_are_used_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import onnxruntime
+
+    (tmp_path / "inference.onnx").touch()
+    (tmp_path / "inference.pdiparams").touch()
+    monkeypatch.setattr(paddle, "find_spec", lambda _: None)
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CPUExecutionProvider"])
+    assert paddle._how(tmp_path, 1)["device"] == "cpu"
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CUDAExecutionProvider"])
+    assert paddle._how(tmp_path, 1)["device"] == "gpu:0"
+    monkeypatch.setattr(paddle, "find_spec", lambda _: object())
+    assert paddle._how(tmp_path, 3) == {"engine": "paddle", "cpu_threads": 3}
 
 
 def test_a_detector_gets_its_grey_values_as_it_was_trained() -> None:
