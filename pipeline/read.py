@@ -19,6 +19,7 @@ from pipeline.rules.jurisdiction_file import schemes
 from pipeline.settings import Options
 from pipeline.together import judged
 from pipeline.values import to_document
+from pipeline.witnesses import witnessed
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def read_file(file: ReceivedFile, options: Options) -> Outcome:
 def read_pages(pages: tuple[Page, ...], options: Options) -> tuple[Document, ...]:
     """Every document on the pages, with its values and what the rules say of it; none where there is no form."""
     known = schemes(options.rules)
-    return judged([to_document(reading, known, options) for reading in _readings(pages, options)], options)
+    return judged(witnessed([to_document(reading, known, options) for reading in _readings(pages, options)]), options)
 
 
 def _readings(pages: tuple[Page, ...], options: Options) -> tuple[Reading, ...]:

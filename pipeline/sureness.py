@@ -122,12 +122,13 @@ def judged(document: Document) -> Document:
         _weigh_identity(fields)
     return replace(
         document,
-        fields={name: _marked(field) for name, field in fields.items()},
-        rows=tuple({name: _marked(field) for name, field in row.items()} for row in document.rows),
+        fields={name: marked(field) for name, field in fields.items()},
+        rows=tuple({name: marked(field) for name, field in row.items()} for row in document.rows),
     )
 
 
-def _marked(field: FieldValue) -> FieldValue:
+def marked(field: FieldValue) -> FieldValue:
+    """The field, for review where it has a problem or is less sure than its threshold asks."""
     review = field.problem is not None or field.confidence < sureness().threshold(field.name)
     return replace(field, review=review)
 

@@ -12,6 +12,7 @@ from pipeline.rules.jurisdiction import jurisdiction_of
 from pipeline.rules.jurisdiction_file import schemes
 from pipeline.rules.outcome import outcome as status_of
 from pipeline.settings import Options
+from pipeline.witnesses import witnessed_across
 
 
 def judged(documents: Sequence[Document], options: Options) -> tuple[Document, ...]:
@@ -46,7 +47,8 @@ def _judged_as_one(outcomes: Sequence[Outcome], options: Options) -> Iterator[Ou
     if len(outcomes) < 2 or not any(document.kind in attachments.KINDS for document in documents):
         yield from outcomes
         return
-    anew = iter(judged(documents, options))
+    weighed = witnessed_across([outcome.documents for outcome in outcomes])
+    anew = iter(judged([document for file in weighed for document in file], options))
     for outcome in outcomes:
         own = tuple(next(anew) for _ in outcome.documents)
         held = any(document.status is Status.REVIEW for document in own)
