@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from normalizers.career import entries, quality_months
@@ -189,7 +189,7 @@ def main(arguments: list[str]) -> None:
     if asked.peers:
         from benchmarks.normalize_peers import print_peers
 
-        print_peers([replace(case) for half in HALVES for case in cases(half)])
+        print_peers([case for half in HALVES for case in cases(half)])
     if not asked.no_speed:
         print(f"\nfields a second on one core, after warm-up: {fields_a_second():,.0f}")
         print(f"seconds from the start of Python to the first value: {start_seconds():.2f}")
