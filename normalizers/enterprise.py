@@ -39,6 +39,8 @@ def _organisation(text: str, context: Context) -> Normal:
         return Normal(name, "damaged", 0.5)
     if not any(map(str.isalpha, name)):
         return Normal(None, "unreadable", 0.0)
+    if any(char in "【】『』「」" for char in name):
+        return Normal(name, "vague", 0.5)
     return Normal(name, alternatives=other_forms(text, name, context))
 
 

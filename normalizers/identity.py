@@ -17,6 +17,7 @@ _CHECKS = "10X98765432"
 _SHAPE = re.compile(r"[0-9]{1,20}[0-9X]?")
 _LABEL = re.compile(r"^(?:居民)?(?:公民)?身[份分]证?(?:号码?)?:?|^ID(?:NO\.?)?:")
 _GAPS = re.compile(r"[\s\-_.'`’‘\"·,，]+")
+_BEHIND = re.compile(r"(?:\([\u4e00-\u9fff]{1,6}\)|[。;])+$")
 _CROSSES = str.maketrans({"x": "X", "×": "X", "х": "X", "Х": "X", "χ": "X", "Χ": "X", "✕": "X", "╳": "X"})
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1", "|": "1", "i": "1"})
 _LONGEST = 60
@@ -72,7 +73,7 @@ def _judged(number: str, repaired: bool = False) -> Normal:
 
 def id_number(text: str, context: Context) -> Normal:
     """The number without gaps, `X` upper case; one of a wrong length or check digit is kept, with a problem."""
-    plain = _LABEL.sub("", _GAPS.sub("", half(text)).translate(_CROSSES))
+    plain = _BEHIND.sub("", _LABEL.sub("", _GAPS.sub("", half(text)).translate(_CROSSES)))
     if not plain:
         return BLANK
     if len(plain) > _LONGEST:

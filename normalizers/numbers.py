@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from normalizers.numerals import to_digits
+from normalizers.script import simplify
 from normalizers.text import half
 from normalizers.value import BLANK, Context, Normal
 
@@ -61,7 +62,7 @@ def years(text: str, context: Context) -> Normal:
         return BLANK
     if len(text) > _LONGEST:
         return Normal(None, "unreadable")
-    plain = to_digits(re.sub(r"[\s_]+", "", half(text)).replace("個", "个").replace("餘", "余")).rstrip("。.;,")
+    plain = to_digits(re.sub(r"[\s_]+", "", simplify(half(text), context.script))).rstrip("。.;,")
     plain = plain.removeprefix("(").removesuffix(")").lower()
     found = _read(plain)
     if context.recognised and found.value is None and (mended := plain.translate(_LOOKALIKES)) != plain:

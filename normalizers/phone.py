@@ -8,22 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from normalizers.numerals import to_digits
 from normalizers.text import half
 from normalizers.value import BLANK, Context, Normal
 
 _LONGEST = 120
+_SPELLED = re.compile("[〇零○一二三四五六七八九]{7}")
 _MOBILE = re.compile(r"1\d{10}")
 _ASSIGNED = re.compile(r"1[3-9]|[^1]")
 _FLOAT = re.compile(r"(1\d{10}|\d{7,8}|0\d{9,11})\.0+")
 _SCIENTIFIC = re.compile(r"1\.(\d{10})e\+?10", re.IGNORECASE)
 """A spreadsheet's way of writing 11 digits, none of them lost."""
-_COUNTRY = re.compile(r"^(?:\(?(?:\+|00)86\)?|86(?=1[3-9]\d{9}$))-?")
+_COUNTRY = re.compile(r"^(?:\(?(?:\+|00)86\)?|\(86\)|86(?=-?1[3-9]\d{9}$)|86-?(?=[1-9]\d{1,2}-?\d{7,8}$))-?")
 _LABEL = re.compile(
     r"^(?:联系|移动|办公|公司|单位|固定|本人)?(?:手机|电话|座机|固话|热线|tel|mobile|phone)(?:号码|号)?[:.]?",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\((?:手机|电话|座机|固话|办公|办|移动|微信同号|本人|[\u4e00-\u9fff]{1,4})\)$|(?:微信同号)$")
-_EXTENSION = re.compile(r"(?:-?\(?(?:转|轉|分机号?|ext\.?|x|#)[:.]?|-)\(?(\d{1,6})\)?$", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?:-?\(?(?:转分机号?|轉分機|转|轉|分机号?|ext\.?|x|#)[:.]?|-|(?<=\d)(?=\())\(?(\d{1,6})\)?$", re.IGNORECASE
+)
 _LANDLINE = re.compile(r"\(?(?P<area>010|02\d|0[3-9]\d{2})\)?-?(?P<number>\d{7,8})")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
 _SERVICE = re.compile(r"400-?\d{3,4}-?\d{3,4}|400-?\d-?\d{3}-?\d{3}")
@@ -53,7 +57,8 @@ def _mobile(piece: str) -> str | None:
 
 def _landline(piece: str) -> str | None:
     """The landline or service number, with area code and extension parted by `-`."""
-    spaced = re.sub(r"^(0\d{2,3})/(?=\d{7,8}$)", r"\1-", re.sub(r"\s+", " ", piece).strip(" .'`:"))
+    spaced = re.sub(r" *- *", "-", re.sub(r"\s+", " ", piece).strip(" .'`:"))
+    spaced = re.sub(r"^(0\d{2,3})/(?=\d{7,8}$)", r"\1-", spaced)
     plain = _digits(re.sub(r"^(\(?0\d{2,3}\)?) ", r"\1-", spaced))
     if plain and plain[0] in "123456789" and _COUNTRY.match(re.sub(" ", "", spaced)) and len(plain) >= 9:
         plain = f"0{plain}"
@@ -88,6 +93,7 @@ def _read(text: str, context: Context, reads: Callable[[str], str | None]) -> No
         return BLANK
     if len(plain) > _LONGEST:
         return Normal(None, "unreadable")
+    plain = to_digits(plain) if _SPELLED.search(plain) else plain
     if whole := reads(plain.replace("\n", " ")):
         return Normal(whole, "vague", 0.5) if "传真" in plain else _judged(whole)
     pieces = [piece for piece in _BETWEEN.split(plain) if piece.strip()]

@@ -43,8 +43,11 @@ _WORDS = {
     "夥伴": "伙伴",
     "徵信": "征信",
     "釐米": "厘米",
+    "榖物": "谷物",
+    "稻榖": "稻谷",
+    "五榖": "五谷",
 }
-"""Words in names whose listed character is proved to be meant as Traditional by its neighbour."""
+"""Words whose listed character is proved to be meant as Traditional by its neighbour."""
 
 
 class _Translation(dict[int, str]):
@@ -160,7 +163,7 @@ def simplify(text: str, script: Script = Script.TRADITIONAL) -> str:
     """
     text = fold_forms(text)
     if script is Script.TRADITIONAL:
-        text = _whole_simplified(text)
+        text = _proved(_whole_simplified(text))
     return text.translate(_SURE)
 
 
@@ -182,7 +185,10 @@ def other_forms(text: str, name: str, context: Context) -> tuple[str, ...]:
 
 def simplify_name(text: str) -> str:
     """The name of a person, place or enterprise in Simplified characters; what the list of 2013 has stays (张乾)."""
-    text = text.translate(_SURE)
+    return _proved(text.translate(_SURE))
+
+
+def _proved(text: str) -> str:
     for traditional, simple in _WORDS.items():
         if traditional in text:
             text = text.replace(traditional, simple)

@@ -125,6 +125,7 @@ def _cleared(text: str) -> tuple[str, int]:
         plain = plain[: length.start()]
         number = re.search(r"(\d+)天", length.group())
         days = int(number[1]) if number else 0
+    plain = re.sub(r" *([年月日号至到]) *", r"\1", plain) if "年" in plain else plain
     plain = _FROM_TO.sub("", plain.strip())
     if compact := _COMPACT.fullmatch(plain):
         year, month, day, other, last = compact.groups()

@@ -20,7 +20,7 @@ _MARKS = r"，。、；：？！（）《》〈〉「」『』【】〔〕“”
 _CHINESE = _HAN + _MARKS
 _HALF = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），：；？！～"}
-    | dict(zip("｡｢｣､･￥", "。「」、・¥", strict=True))
+    | dict(zip("｡｢｣､･￥﹙﹚﹐﹑﹔﹕﹖﹗﹣﹒", "。「」、・¥（），、；：？！-.", strict=True))
 )
 _FULL = dict(zip("(),:;?!", "（），：；？！", strict=True))
 _BETWEEN = re.compile(rf"(?<=[{_CHINESE}])[ \n]+(?=[{_CHINESE}])")
