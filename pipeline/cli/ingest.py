@@ -25,6 +25,7 @@ from pipeline.intake import ReceivedFile, find_files, read_bytes, sha256_of
 
 if TYPE_CHECKING:
     from pipeline.registry.store import Registry
+    from pipeline.rules.lists import Entry
 
 LARGEST_BATCH = 100
 LONGEST_WAIT = 1.0
@@ -35,6 +36,13 @@ LONGEST_WAIT = 1.0
 @existing_paths
 @registry_option
 @reading_options
+@click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    metavar="KIND=FILE",
+    help="A list (CSV, Excel) in the place of the one before: disqualified, above-scale or recommended persons.",
+)
 def ingest(
     paths: tuple[Path, ...],
     registry: str,
@@ -43,6 +51,7 @@ def ingest(
     rules_folder: Path | None,
     ocr: str,
     strict: bool,
+    lists: tuple[str, ...],
 ) -> None:
     """Read files and folders into the registry. Safe to repeat: a file already taken in changes nothing.
 
@@ -50,6 +59,7 @@ def ingest(
     Examples:
       cqo ingest inbox/
       cqo ingest inbox/ --registry postgresql+psycopg://cqo@localhost/cqo --workers 4
+      cqo ingest inbox/ --list disqualified=名单.xlsx --list recommended=人才库.csv
     """
     from pipeline.registry.errors import RegistryError
 
@@ -57,11 +67,12 @@ def ingest(
     found = find_files(paths)
     count = worker_count(workers, found.files)
     options = options_for(jurisdiction, ocr, count, rules_folder)
+    supplied = _supplied(lists)
     tally = Tally()
     try:
         from pipeline.registry.store import open_registry
 
-        with open_registry(registry) as store, store.run("ingest") as run:
+        with open_registry(registry, rules_folder) as store, store.run("ingest") as run:
             from pipeline.workers import read_all
 
             fresh = _not_yet_taken(store, found.files, options.limits.size)
@@ -72,12 +83,30 @@ def ingest(
                     for outcome in batch:
                         tally.add(outcome)
                         advance(outcome)
+            if supplied:
+                store.settle(supplied)
     except RegistryError as error:
         click.echo(f"错误：{error}", err=True)
         sys.exit(1)
     tally.show(found)
     _say_what_next(tally, registry)
     sys.exit(tally.exit_status(strict=strict))
+
+
+def _supplied(lists: tuple[str, ...]) -> dict[str, tuple[Entry, ...]]:
+    """The lists named as KIND=FILE. Exits with 2: no such kind, or a file that is none, with the row that is wrong."""
+    from pipeline.rules.list_file import ListError, read_list
+
+    found: dict[str, tuple[Entry, ...]] = {}
+    for one in lists:
+        kind, named, file = one.partition("=")
+        if not named or not file:
+            raise click.BadParameter(f"{one!r}: must be KIND=FILE", param_hint="--list")
+        try:
+            found[kind] = read_list(kind, Path(file))
+        except ListError as error:
+            raise click.BadParameter(str(error), param_hint="--list") from error
+    return found
 
 
 def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:

@@ -41,12 +41,16 @@ def filings_of(connection: Connection, documents: Collection[int]) -> set[int]:
 def judge_all(
     connection: Connection, own: Mapping[int, Filed], schemes: Mapping[str, Jurisdiction], lists: Lists
 ) -> dict[int, list[Finding]]:
-    """What the rules find of each of these filings with all attachments that were received for it."""
+    """What the rules find of each of these filings with all attachments that were received for it.
+
+    A filing that a newer one overtook is history: nothing is missing from it.
+    """
     received = _received_for(connection, own)
     found: dict[int, list[Finding]] = {}
     for mark, filing in own.items():
         scheme = jurisdiction_of(filing.document.jurisdiction, schemes)
-        case = Case(filing.document, scheme, NO_DAY, tuple(received.get(mark, {}).values()), lists)
+        own_attachments = None if filing.superseded else tuple(received.get(mark, {}).values())
+        case = Case(filing.document, scheme, NO_DAY, own_attachments, lists)
         found[mark] = list(judge(WITNESS_RULES, case, case))
     return found
 

@@ -79,11 +79,16 @@ def blank(field: FieldValue) -> bool:
     return field.value is None and field.problem is None
 
 
-def row_label(name: str, number: int, row: Row) -> str:
-    """How messages name a field in a row of a summary: `序号3（张三）“备注”`, `第3行“备注”`; `number` from 1."""
+def row_place(number: int, row: Row) -> str:
+    """How messages name a row of a summary: `序号3（张三）`, `第3行`; `number` from 1."""
     serial, person = row["serial"].value, row["name"].value
     place = f"第{number}行" if serial is None else f"序号{serial}"
-    return f"{place}{quoted(person if isinstance(person, str) else None)}“{SUMMARY_ROW[name].label}”"
+    return f"{place}{quoted(person if isinstance(person, str) else None)}"
+
+
+def row_label(name: str, number: int, row: Row) -> str:
+    """How messages name a field in a row of a summary: `序号3（张三）“备注”`; `number` from 1."""
+    return f"{row_place(number, row)}“{SUMMARY_ROW[name].label}”"
 
 
 def quoted(text: str | None) -> str:

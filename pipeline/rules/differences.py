@@ -19,7 +19,7 @@ from pipeline.rules.summary import organizer_in, says_untrained
 
 _PARTS = re.compile(r"兼任?|[、，,；;/／|＋+&（）()\[\]\s]+")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])(?!\d)")
-_AUTHORITY = re.compile(r"市场监督管理局|市场监管局|市监局")
+_AUTHORITY = re.compile(r"市场监督(?:管理)?局|市场监管局|市监局")
 _PLACE = re.compile(r"[省市区县]")
 
 
@@ -85,11 +85,12 @@ def _training(one: FieldValue, filing: Filed) -> str | None:
         return _said("未参加" if trained else "已参加", "已参加" if trained else "未参加") if differ else None
     date, body = filing.value("training_date"), filing.value("training_organizer")
     months = {f"{year}-{int(month):02d}" for year, month in _MONTH.findall(text)}
-    if isinstance(date, str) and months and not months & {part[:7] for part in date.split("/")}:
-        return _said("、".join(sorted(months)), date)
+    filed = {part[:7] for part in date.split("/")} if isinstance(date, str) else months
+    if months and not months & filed:
+        return f"汇总表为（{'、'.join(sorted(months))}）、备案表为（{'、'.join(sorted(filed))}）"
     organizer = organizer_in(text)
     if isinstance(body, str) and organizer and not _same_body(text, organizer, body):
-        return _said(organizer, body)
+        return f"培训组织方不同，备案表为{quoted(body) or '另一内容'}"
     return None
 
 

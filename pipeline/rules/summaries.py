@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.documents import Severity
-from pipeline.rules.case import Case, Hit, blank, later, row_label, rule
+from pipeline.rules.case import Case, Hit, blank, later, row_place, rule
 from pipeline.rules.differences import differences
 from pipeline.rules.neighbours import Filed, Neighbours
 
@@ -35,7 +35,7 @@ def summary_row_without_filing(reconciled: Reconciled) -> Iterator[Hit]:
     for number, row in enumerate(reconciled.case.document.rows, start=1):
         told = row["name"].value is not None and row["enterprise_name"].value is not None
         if told and number not in reconciled.matches:
-            yield Hit(f"{row_label('name', number, row)}没有对应的备案表，请催报，或核对姓名和企业名称。", row=row)
+            yield Hit(f"{row_place(number, row)}没有对应的备案表，请催报，或核对姓名和企业名称。", row=row)
 
 
 @rule(
@@ -52,7 +52,7 @@ def summary_differs(reconciled: Reconciled) -> Iterator[Hit]:
     for number, filing in sorted(reconciled.matches.items()):
         found = list(differences(rows[number - 1], filing))
         if found:
-            place = row_label("name", number, rows[number - 1]).partition("“")[0]
+            place = row_place(number, rows[number - 1])
             told = "；".join(difference.told for difference in found)
             yield Hit(
                 f"{place}与备案表（{filing.file}）不一致：{told}。请核实后更正。",
