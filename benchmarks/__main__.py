@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.accuracy import KINDS, measure
+from benchmarks.accuracy import COPIES, KINDS, measure
 from benchmarks.score import Score
 
 
@@ -22,7 +22,7 @@ def main() -> None:
         normalize(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--kinds", default=",".join(KINDS), help="kinds of file, with commas between")
+    parser.add_argument("--kinds", default=",".join((*KINDS, COPIES)), help="kinds of file, with commas between")
     parser.add_argument("--count", type=int, default=20, help="files a kind")
     parser.add_argument("--half", choices=("develop", "held_out"), default="held_out", help="fonts and wear to use")
     parser.add_argument("--seed", type=int, default=1)

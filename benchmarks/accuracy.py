@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.copies import measure_copies
 from benchmarks.generator.degrade import degrade
 from benchmarks.generator.draw import draw_filing, random_style
 from benchmarks.generator.people import make_filing
 from benchmarks.generator.truth import Truth
 from benchmarks.score import Score
 
+COPIES = "attachments"
+"""The kind of file that holds copies of cards and certificates."""
 SCANS = ("clean", "office", "copy", "photo", "fax")
 
 
@@ -89,6 +92,8 @@ def make_files(kind: str, count: int, folder: Path, *, half: str, seed: int) -> 
 
 def measure(kind: str, count: int, folder: Path, *, half: str, seed: int, workers: int) -> Score:
     """Make so many files of a kind, read them, and compare."""
+    if kind == COPIES:
+        return measure_copies(count, folder, half=half, seed=seed, workers=workers)
     from pipeline.intake import ReceivedFile
     from pipeline.outputs.line import to_object
     from pipeline.settings import Options

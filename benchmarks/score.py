@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +12,14 @@ TICKS = ("post", "change_type", "employment")
 
 @dataclass(slots=True)
 class Score:
-    """Counts over the files of one kind. `silent` = wrong and not marked for review."""
+    """Counts over the files of one kind, of copies over the documents.
+
+    `silent`: wrong and not marked for review; `unread`: documents not found; `extra`: found, but not there.
+    """
 
     files: int = 0
     unread: int = 0
+    extra: int = 0
     fields: int = 0
     right: int = 0
     ticks: int = 0
@@ -32,19 +36,26 @@ class Score:
 
     def add(self, outcome: Mapping[str, Any], truth: Mapping[str, Any]) -> None:
         """Count one file, `outcome` as `cqo read` prints it, whose only filing has these values."""
-        self.files += 1
         filings = [document for document in outcome["documents"] if document["kind"] == "filing"]
-        if len(filings) != 1:
+        self.ticks += 0 if len(filings) == 1 else len(TICKS)
+        self.add_document(outcome["file"], "filing", filings, truth)
+
+    def add_document(
+        self, file: str, kind: str, documents: Sequence[Mapping[str, Any]], truth: Mapping[str, Any]
+    ) -> None:
+        """Count one document of a file, the only one of its kind, as read: none or several are a document not found."""
+        self.files += 1
+        if len(documents) != 1:
             self.unread += 1
             self.fields += len(truth)
-            self.ticks += len(TICKS)
             self.wrong_by_field.update(list(truth))
+            self.mistakes.append(f"{file} {kind}: {len(documents)} found")
             return
-        filing = filings[0]
-        self.straight += filing["status"] == "accepted"
-        self.findings.update(f"{found['severity']} {found['rule']}" for found in filing["findings"])
+        document = documents[0]
+        self.straight += document["status"] == "accepted"
+        self.findings.update(f"{found['severity']} {found['rule']}" for found in document["findings"])
         for name, value in truth.items():
-            self._field(outcome["file"], name, filing["fields"][name], value)
+            self._field(file, name, document["fields"][name], value)
 
     def _field(self, file: str, name: str, read: Mapping[str, Any], value: Any) -> None:
         self.fields += 1
@@ -86,7 +97,8 @@ class Score:
             "in review": _percent(self.review, self.fields),
             "silent": f"{self.silent} ({_percent(self.silent, self.fields)})",
             "ECE": f"{self.calibration_error:.4f}",
-            "no filing found": str(self.unread),
+            "not found": str(self.unread),
+            "too many": str(self.extra),
         }
 
 

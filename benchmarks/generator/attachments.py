@@ -32,39 +32,48 @@ class Attachment:
     value: dict[str, Value]
 
 
-class _Sheet:
-    """A page on which text is put at places; keeps where the values are, in fractions of the page."""
+class Sheet:
+    """A page on which text is put at places; keeps where the values are, in fractions of the page.
+
+    `hand`: a face that values are written with by hand, "" where they are printed.
+    """
 
     def __init__(self, rng: random.Random, half: str, dpi: int, *, landscape: bool = False) -> None:
         self.size = (A4[1], A4[0]) if landscape else A4
         self.surface = PixelSurface(self.size, dpi, rng)
         self.rng, self.dpi = rng, dpi
         self.face = choose_face(rng, half)
+        self.hand = ""
         self.boxes: dict[str, Rectangle] = {}
 
     def put(
         self, pieces: Sequence[Piece], box: Rectangle, size: float, align: str = "left", colour: Colour = (0, 0, 0)
     ) -> None:
         """Lines of text in a box in points: printed pieces in `colour`, values in black."""
-        setter = Setter(self.surface, Ink(self.face, size, colour), Ink(self.face, size), TickStyle(), self.rng)
+        value = Ink(self.hand or self.face, size, jitter=1.0 if self.hand else 0.0)
+        setter = Setter(self.surface, Ink(self.face, size, colour), value, TickStyle(), self.rng)
         for name, place in setter.draw((Paragraph(tuple(pieces), align),), box, middle=False):
             x0, y0, x1, y1 = (edge / self.size[k % 2] for k, edge in enumerate(place))
             old = self.boxes.get(name, (x0, y0, x1, y1))
             self.boxes[name] = (min(old[0], x0), min(old[1], y0), max(old[2], x1), max(old[3], y1))
 
     def portrait(self, box: Rectangle) -> None:
+        """A portrait of nobody."""
         width, height = round((box[2] - box[0]) * self.surface.scale), round((box[3] - box[1]) * self.surface.scale)
         self.surface.picture(make_portrait(self.rng, width, height), box)
 
     def frame(self, box: Rectangle, colour: Colour) -> None:
+        """A rectangle of lines."""
         x0, y0, x1, y1 = box
         self.surface.line(((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)), colour, 1.0)
 
     def done(self, kind: str, value: dict[str, Value]) -> Attachment:
+        """The page as an attachment of that kind, with the values that stand on it."""
         return Attachment(kind, Drawing(self.surface.image, self.boxes, {}, self.dpi), value)
 
 
-def _birth(truth: Truth) -> dt.date:
+def birth_of(truth: Truth) -> dt.date:
+    """The day in the ID number."""
     number = str(truth.value["id_number"])
     return dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
 
@@ -73,15 +82,15 @@ def attachment_values(truth: Truth, kind: str) -> dict[str, Value]:
     """What stands on an attachment of this kind that agrees with the filing."""
     if kind == "id_card":
         names: tuple[str, ...] = ("name", "gender", "address", "id_number")
-        return {"birth_date": _birth(truth).isoformat(), **{name: truth.value[name] for name in names}}
+        return {"birth_date": birth_of(truth).isoformat(), **{name: truth.value[name] for name in names}}
     names = ("name", "school", "major", "education") if kind == "diploma" else ("name", "title")
     return {name: truth.value[name] for name in names}
 
 
 def draw_id_card(truth: Truth, rng: random.Random, half: str = "develop", dpi: int = 200) -> Attachment:
     """A copy of both sides of the ID card of the person who is filed."""
-    sheet = _Sheet(rng, half, dpi)
-    birth = _birth(truth)
+    sheet = Sheet(rng, half, dpi)
+    birth = birth_of(truth)
     value = attachment_values(truth, "id_card")
     width, height = 85.6 * MILLIMETRE, 54 * MILLIMETRE
     x, y = (A4[0] - width) / 2, rng.uniform(90, 150)
@@ -107,7 +116,7 @@ def _birth_pieces(birth: dt.date) -> tuple[Piece, ...]:
     return tuple(piece for number, unit in parts for piece in (Piece(str(number), "birth_date"), Piece(unit)))
 
 
-def _back_of_card(sheet: _Sheet, box: Rectangle, birth: dt.date) -> None:
+def _back_of_card(sheet: Sheet, box: Rectangle, birth: dt.date) -> None:
     x0, y0, x1, y1 = box
     sheet.frame(box, (170, 190, 210))
     sheet.put((Piece("中华人民共和国"),), (x0, y0 + 18, x1, y0 + 40), 13, "center")
@@ -117,16 +126,17 @@ def _back_of_card(sheet: _Sheet, box: Rectangle, birth: dt.date) -> None:
     sheet.put((Piece(f"有效期限  {since}"),), (x0 + 50, y1 - 24, x1, y1 - 8), 8.5)
 
 
-def _chinese_day(day: dt.date) -> str:
+def chinese_day(day: dt.date) -> str:
+    """A date in Chinese numerals."""
     return f"{chinese_year(day.year)}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
 
 
 def draw_diploma(truth: Truth, rng: random.Random, half: str = "develop", dpi: int = 200) -> Attachment:
     """A copy of the diploma that the filing speaks of."""
-    sheet = _Sheet(rng, half, dpi, landscape=True)
+    sheet = Sheet(rng, half, dpi, landscape=True)
     education = str(truth.value["education"])
     value = attachment_values(truth, "diploma")
-    end = dt.date(_birth(truth).year + AGE[education], 7, 1)
+    end = dt.date(birth_of(truth).year + AGE[education], 7, 1)
     begin, until = f"{chinese_year(end.year - SPAN[education])}年九月", f"{chinese_year(end.year)}年七月"
     left, right = 110.0, A4[1] - 110.0
     sheet.frame((50, 50, A4[1] - 50, A4[0] - 50), (160, 60, 60))
@@ -136,7 +146,7 @@ def draw_diploma(truth: Truth, rng: random.Random, half: str = "develop", dpi: i
     pieces = (
         Piece("      学生  "),
         Piece(str(value["name"]), "name"),
-        Piece(f"  性别{truth.value['gender']}，{_chinese_day(_birth(truth))}生，于{begin}至{until}在本校  "),
+        Piece(f"  性别{truth.value['gender']}，{chinese_day(birth_of(truth))}生，于{begin}至{until}在本校  "),
         Piece(str(value["major"]), "major"),
         Piece(f"  专业{years}"),
         Piece(STUDIES[education], "education"),
@@ -147,18 +157,18 @@ def draw_diploma(truth: Truth, rng: random.Random, half: str = "develop", dpi: i
     foot = (Piece("校    名："), Piece(str(value["school"]), "school"), Piece("        校（院）长："))
     sheet.put(foot, (left, 430, right, 460), 13)
     number = f"{rng.randrange(10**5):05d}1{end.year}05{rng.randrange(10**6):06d}"
-    sheet.put((Piece(f"证书编号：{number}        {_chinese_day(end)}"),), (left, 470, right, 500), 12)
+    sheet.put((Piece(f"证书编号：{number}        {chinese_day(end)}"),), (left, 470, right, 500), 12)
     stamp_seal(sheet.surface, (left + 150, 400, right, 520), str(value["school"]), sheet.face, rng)
     return sheet.done("diploma", value)
 
 
 def draw_title_certificate(truth: Truth, rng: random.Random, half: str = "develop", dpi: int = 200) -> Attachment:
     """A copy of the certificate of the title that is claimed; only for a filing that claims one."""
-    sheet = _Sheet(rng, half, dpi)
+    sheet = Sheet(rng, half, dpi)
     value = attachment_values(truth, "title_certificate")
     sheet.put((Piece("专业技术资格证书"),), (60, 110, A4[0] - 60, 150), 26, "center")
     sheet.portrait((A4[0] - 190, 220, A4[0] - 100, 346))
-    birth, given = _birth(truth), _birth(truth).year + rng.randint(30, 33)
+    birth, given = birth_of(truth), birth_of(truth).year + rng.randint(30, 33)
     rows: tuple[tuple[Piece, ...], ...] = (
         (Piece("姓    名："), Piece(str(value["name"]), "name")),
         (Piece(f"性    别：{truth.value['gender']}"),),
