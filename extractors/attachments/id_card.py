@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from extractors.attachments.fields import BY_POSITION, Span, found, unread
 from extractors.attachments.scroll import Scroll
@@ -21,7 +22,7 @@ LEAST_OVERLAP = 0.5
 """The share of a row of the address that lies under the address's first row."""
 _FIGURE = r"[0-9OolI|]"
 _NUMBER = re.compile(rf"(?<![0-9A-Za-z]){_FIGURE}(?:\t?{_FIGURE}){{13,18}}(?:\t?[XxKk×Ⅹ])?(?![0-9A-Za-z])")
-_BIRTH = re.compile(r"(?<!\d)\d{4}\t?年\t?\d{1,2}\t?月\t?\d{1,2}\t?[日曰目]")
+_BIRTH = re.compile(r"(?<!\d)(\d{4})\W?年\W?(\d{1,2})\W?月\W?(\d{1,2})\W?[日曰目]")
 _GENDER = re.compile(
     r"性\t?别?\t?[：:]?\t?([男女])|([男女])\t?[^\t\n]?\t?[民族]|别\t?[：:]?([男女])|[\t\n]([男女])(?=[\t\n])"
 )
@@ -113,7 +114,10 @@ def _gender(scroll: Scroll, start: int, end: int) -> FieldReading:
 
 def _birth(scroll: Scroll, start: int, end: int) -> FieldReading:
     match = _BIRTH.search(scroll.text[start:end])
-    return _part("birth_date", scroll, start, match.span()) if match else unread("birth_date")
+    if match is None:
+        return unread("birth_date")
+    year, month, day = match.groups()
+    return replace(_part("birth_date", scroll, start, match.span()), meant=f"{year}年{month}月{day}日")
 
 
 def _part(name: str, scroll: Scroll, start: int, span: Span, confidence: float = 1.0) -> FieldReading:

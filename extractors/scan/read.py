@@ -37,6 +37,8 @@ LOWEST, HIGHEST = 0.45, 4.0
 """Lines outside of tables lower or higher than this many characters are edges of the paper, shadows, decoration."""
 BESIDE_TABLES = 0.2
 """Inches beside the tables that still belong to the text above and below them."""
+LARGEST_CARD = 4.2
+"""Inches: an ID card is 3.4 wide, and copiers enlarge."""
 DESK_INK = 0.03
 """Paper beside the tables bears less ink than this share; a desk, darkness, or another page bears more."""
 
@@ -50,7 +52,7 @@ def read_page(image: PageImage, number: int, engine: Engine) -> Page:
     seals = find_seals(image.pixels, image.dpi)
     unstamped = _without_seals(image, seals)
     grids = find_tables(unstamped)
-    if all(len(grid.cells) == 1 for grid in grids):
+    if all(_is_frame(grid, image.dpi) for grid in grids):
         grids = []
     cells = [[(cell, _rect(cell, image)) for cell in grid.cells] for grid in grids]
     sheet = prepare(_without_rings(unstamped, seals), [rect for table in cells for _, rect in table])
@@ -82,6 +84,12 @@ def read_page(image: PageImage, number: int, engine: Engine) -> Page:
     loose = [s for s in seals if not any(_holds(rect, s.rect) for table in cells for _, rect in table)]
     pictures = tuple(_seal_picture(seal, image, number) for seal in loose)
     return Page(number, Origin.RECOGNISED, tuple(b for _, b in blocks), pictures, shows_ink=True, image=image)
+
+
+def _is_frame(grid: GridTable, dpi: float) -> bool:
+    """Whether lines are those around a card, a certificate, a portrait: of one cell, or no larger than a card."""
+    x0, y0, x1, y1 = grid.box
+    return len(grid.cells) == 1 or max(x1 - x0, y1 - y0) < LARGEST_CARD * dpi
 
 
 def _line(line: TextLine, run: Run, image: PageImage, number: int) -> Line:
