@@ -29,6 +29,8 @@ _DASH = r"\s*(?:[-—–―~～－─]+|起?至|到)\s*"
 _SPAN = re.compile(
     rf"(?<!\d)(?P<a>{_POINT})(?:{_DASH}[-—－]*(?:(?P<b>{_POINT})止?|{_NOW})|{_DASH}(?=[\s\u4e00-\u9fff]|$)|(?:起|开始|以来)(?:至今)?)"
 )
+_LONGEST = 300
+"""Characters beyond which what an entry says is not parted into employer and post."""
 _BULLET = re.compile(r"^\s*(?:[（(]?\d{1,2}[）).、]|[①-⑳]|[一二三四五六七八九十]+、)\s*")
 _AROUND = " \t，,、。；;：:（）()[]【】"
 _BEFORE = re.compile(r"^(?:先后|一直|曾)?(?:就职于|任职于|就读于|毕业于|受聘于|工作于|供职于|在|于|任|担任)")
@@ -113,6 +115,8 @@ def _entry(start: str, end: str, rest: str) -> Entry:
 
 def _split(rest: str) -> tuple[str, str]:
     """Employer and post; one of them empty where the text does not part."""
+    if len(rest) > _LONGEST:
+        return "", rest
     parts = [part for part in _PARTS.split(rest) if part]
     if len(parts) > 1:
         employer, post = parts[0], "".join(parts[1:])

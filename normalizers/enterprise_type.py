@@ -33,6 +33,19 @@ def is_known_type(value: str) -> bool:
     return _key(value) in _types()
 
 
+@cache
+def _codes() -> dict[str, str]:
+    return {_key(row[1]): row[0] for row in reversed(rows("enterprise_types")) if not row[0].endswith("000")}
+
+
+def type_code(value: str) -> str | None:
+    """The register's code of a type: `1130` of 有限责任公司（自然人投资或控股）; None where it has none.
+
+    The names of 2019 for foreign investment have no code in the table; of a name that several types bear, the first.
+    """
+    return _codes().get(_key(value))
+
+
 def enterprise_type(text: str, context: Context) -> Normal:
     """The type in the register's own writing where it is one, else the text as written with `not-listed`."""
     plain = tidy(text, context).strip("。；，、 ")

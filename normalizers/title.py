@@ -53,6 +53,7 @@ def is_listed_title(title: str) -> bool:
 
 _SHORT = {"助工": "助理工程师", "正高工": "正高级工程师", "高工": "高级工程师"}
 _LEVELS = frozenset(("正高级", "副高级", "中级", "助理级", "员级"))
+_LONGEST = 120
 _SEVERAL = re.compile(r"[/、，,;；\s和及与+＋]+")
 
 
@@ -62,6 +63,8 @@ def title_grade(text: str, context: Context) -> Normal:
     `not-listed`: the text names no professional title, but a post, a vocational qualification, a mere level or nothing
     known; `several`: titles of different series or levels.
     """
+    if len(text) > _LONGEST:
+        return Normal(None, "not-listed")
     plain = tidy(text, context)
     if not plain:
         return BLANK

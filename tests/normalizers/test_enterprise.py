@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from normalizers.address import address
 from normalizers.enterprise import enterprise_name, name_key, organisation
-from normalizers.enterprise_type import enterprise_type, is_known_type
+from normalizers.enterprise_type import enterprise_type, is_known_type, type_code
 from normalizers.tables import rows
 from normalizers.title import title_level
 from normalizers.value import Context, Normalizer
@@ -122,3 +122,16 @@ def test_level_of_a_title(title: str, name: str, level: str):
 def test_no_title(title: str):
     """A grade or a post alone is no title."""
     assert title_level(title) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("有限责任公司（自然人投资或控股）", "1130"),
+        ("集体所有制", "3200"),
+        ("有限责任公司", "1100"),
+        ("民营企业", None),
+    ],
+)
+def test_the_code_of_a_type_as_the_register_has_it(value: str, code: str | None) -> None:
+    assert type_code(value) == code
