@@ -27,7 +27,7 @@ _GENDER = re.compile(
     r"性\t?别?\t?[：:]?\t?([男女])|([男女])\t?[^\t\n]?\t?[民族]|别\t?[：:]?([男女])|[\t\n]([男女])(?=[\t\n])"
 )
 _GENDER_ROW = re.compile(r"\n(?:[^\n]*?(?:性\t?别|民\t?族|性[^\t\n]?[男女])|(?:[^\n]{0,3}\t)?[男女](?=[\t\n]))")
-_NAME = re.compile(rf"(?:姓\t?[名各客]|(?<=[\t\n])(?:姓|.?名))[：:]?\t?({NAME})(?=[\t\n])")
+_NAME = re.compile(rf"(?:姓\t?[名各客]|(?<=[\t\n])(?:姓|.?名))[^\w\n]{{0,2}}({NAME})(?=[\t\n])")
 _BARE_NAME = re.compile(rf"(?:^|[\t\n])((?![^\t\n]{{5}}){NAME}|{NAME}[·•][^\t\n]+)\t?\n?$")
 _ADDRESS = re.compile(r"(?<=[\t\n])(?:住\t?址|[^\t\n]址|住[^\t\n宅房])[：:]?\t?")
 
@@ -39,12 +39,12 @@ def is_front(text: str) -> bool:
     numbers = [match for match in _NUMBER.finditer(text) if is_whole(_bare(match[0]))]
     cues = count(text, ("姓名",), ("性别",), ("民族",), ("住址",), ("出生",))
     cues += bool(_BIRTH.search(text))
-    cues += bool(numbers) + is_back(text)
+    cues += bool(numbers)
     if holds(text, NUMBER_LABEL):
-        return cues >= LEAST_CUES - 1
+        return cues >= LEAST_CUES - 1 - is_back(text)
     if not numbers or re.search(any_of("身份证号"), text):
         return False
-    return cues >= LEAST_CUES + 2 or (is_back(text) and len(text) <= MOST_OF_CARD)
+    return cues >= LEAST_CUES + 1 or (is_back(text) and len(text) <= MOST_OF_CARD)
 
 
 def is_back(text: str) -> bool:

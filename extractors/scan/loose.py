@@ -23,6 +23,11 @@ LEGIBLE = 0.8
 """What is read the right way up has a higher mean probability a character than this."""
 NEAR = 2.5
 """Lines less than this many of their heights apart belong to one card or paragraph."""
+LEAST_TURNED = 8
+"""Fewer characters are not taken to lie turned."""
+LEAST_WORDS = 4
+GLASS = 1.8
+"""How much a small thing on an empty page is enlarged to find its lines."""
 SAME_ROW = 0.5
 SPACE = 0.6
 """Pieces of a row with more than this many heights between them have a blank between them."""
@@ -43,29 +48,60 @@ class _Found:
         return min(self.box[2] - self.box[0], self.box[3] - self.box[1])
 
 
-def read_loose(image: PageImage, number: int, engine: Engine, clean: Pixels) -> tuple[Paragraph, ...]:
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Lines of a page; `turns`: the quarter turns to the left that would make most of it upright."""
+
+    paragraphs: tuple[Paragraph, ...]
+    turns: int
+
+
+def read_loose(image: PageImage, number: int, engine: Engine, clean: Pixels) -> Loose:
     """The lines of the page as the engine finds them; those of a card that lies turned behind them, row by row.
 
     `clean`: the picture without seals and rulings. Lines of a turned card have no `upright` box: cut out of the upright
     picture they would not be upright.
     """
-    found = [_found(clean, quad, image) for quad in engine.detect(image.pixels)]
+    found = [_found(clean, quad, image) for quad in _quads(image.pixels, engine)]
     read = engine.recognise([each.crop for each in found])
     found = [replace(each, line=line) for each, line in zip(found, read, strict=True)]
+    order = {each.box: place for place, each in enumerate(found)}
+    islands = [_right_way_up([found[place] for place in island], engine) for island in _islands(found)]
+    islands = [_as_its_neighbour(island, islands, engine) for island in islands]
     turned: list[Paragraph] = []
-    for island in _islands(found):
-        turns, lines = _right_way_up([found[place] for place in island], engine)
-        if turns:
-            rows = _rows(lines, turns, image.pixels.shape[:2])
+    for island in islands:
+        if island.turns:
+            rows = _rows(island.lines, island.turns, image.pixels.shape[:2])
             turned += [Paragraph((_joined(row, image, number),)) for row in rows]
-            for place in island:
-                found[place] = replace(found[place], line=Line(()))
+    found = [each for island in islands if not island.turns for each in island.lines]
+    found.sort(key=lambda each: order[each.box])
     upright = tuple(
         Paragraph((Line(each.line.runs, place_of(image, number, each.box), upright_box(image, each.box)),))
         for each in found
         if each.line.runs
     )
-    return (*upright, *turned)
+    weight = [sum(_size(island.lines) for island in islands if island.turns == turns) for turns in range(4)]
+    return Loose((*upright, *turned), max(range(4), key=lambda turns: weight[turns]))
+
+
+def _quads(pixels: Pixels, engine: Engine) -> list[Quad]:
+    """Where the engine finds lines; on a page that is empty but for something small, looked at through a glass."""
+    quads = engine.detect(pixels)
+    if not quads:
+        return quads
+    points = np.asarray(quads, np.float32).reshape(-1, 2)
+    margin = 0.05 * max(pixels.shape[:2])
+    x0, y0, x1, y1 = clipped((*(points.min(axis=0) - margin), *(points.max(axis=0) + margin)), pixels.shape)
+    if max(x1 - x0, y1 - y0) * GLASS > max(pixels.shape[:2]):
+        return quads
+    part = np.asarray(cv2.resize(pixels[y0:y1, x0:x1], None, fx=GLASS, fy=GLASS, interpolation=cv2.INTER_CUBIC))
+    found = engine.detect(np.asarray(part, np.uint8))
+    return [_moved(quad, x0, y0) for quad in found] or quads
+
+
+def _moved(quad: Quad, x: int, y: int) -> Quad:
+    a, b, c, d = ((px / GLASS + x, py / GLASS + y) for px, py in quad)
+    return a, b, c, d
 
 
 def _found(pixels: Pixels, quad: Quad, image: PageImage) -> _Found:
@@ -101,16 +137,60 @@ def _are_near(one: _Found, other: _Found) -> bool:
     return max(a[0], b[0]) - min(a[2], b[2]) < reach and max(a[1], b[1]) - min(a[3], b[3]) < reach
 
 
-def _right_way_up(island: Sequence[_Found], engine: Engine) -> tuple[int, list[_Found]]:
-    """How many quarter turns to the left make the island upright, and its lines so read."""
-    turns = 3 if island[0].sideways else 0
-    if _legibility(island) >= LEGIBLE:
-        return turns, list(island)
-    read = engine.recognise([np.ascontiguousarray(each.crop[::-1, ::-1]) for each in island])
-    other = [replace(each, line=line) for each, line in zip(island, read, strict=True)]
-    if _legibility(other) > max(LEGIBLE, _legibility(island)):
-        return (turns + 2) % 4, other
-    return turns, list(island)
+@dataclass(frozen=True, slots=True)
+class _Island:
+    """Lines that belong together, read after so many quarter turns to the left."""
+
+    lines: tuple[_Found, ...]
+    turns: int
+
+    def other_way(self, engine: Engine) -> _Island:
+        """The same, read upside down."""
+        read = engine.recognise([np.ascontiguousarray(each.crop[::-1, ::-1]) for each in self.lines])
+        lines = tuple(
+            replace(each, crop=np.ascontiguousarray(each.crop[::-1, ::-1]), line=line)
+            for each, line in zip(self.lines, read, strict=True)
+        )
+        return _Island(lines, (self.turns + 2) % 4)
+
+
+def _right_way_up(lines: Sequence[_Found], engine: Engine) -> _Island:
+    """The lines as they read best, as they lie or upside down."""
+    island = _Island(tuple(lines), 3 if lines[0].sideways else 0)
+    if _legibility(lines) >= LEGIBLE:
+        return island
+    other = island.other_way(engine)
+    if _size(other.lines) >= LEAST_TURNED and _legibility(other.lines) > max(LEGIBLE, _legibility(lines)):
+        return other
+    return island
+
+
+def _as_its_neighbour(island: _Island, islands: Sequence[_Island], engine: Engine) -> _Island:
+    """Figures read upside down are figures: an island without words lies as the nearest one with words does."""
+    if _words(island.lines) >= LEAST_WORDS:
+        return island
+    near = [each for each in islands if _words(each.lines) >= LEAST_WORDS]
+    near = [each for each in near if each.turns % 2 == island.turns % 2]
+    nearest = min(near, key=lambda each: _distance(each, island), default=island)
+    return island.other_way(engine) if nearest.turns != island.turns else island
+
+
+def _distance(one: _Island, other: _Island) -> int:
+    return min(
+        max(0, max(a.box[0], b.box[0]) - min(a.box[2], b.box[2]))
+        + max(0, max(a.box[1], b.box[1]) - min(a.box[3], b.box[3]))
+        for a in one.lines
+        for b in other.lines
+    )
+
+
+def _words(lines: Sequence[_Found]) -> int:
+    """How many Chinese characters were read."""
+    return sum("\u3400" <= c <= "\u9fff" for each in lines for run in each.line.runs for c in run.text)
+
+
+def _size(lines: Sequence[_Found]) -> int:
+    return sum(len(run.text.strip()) for each in lines for run in each.line.runs)
 
 
 def _legibility(island: Sequence[_Found]) -> float:

@@ -7,6 +7,16 @@ import numpy as np
 from extractors.page import Box, PageImage, Place
 from extractors.scan.sheet import Rect, clipped
 
+_QUARTER = np.array([[0.0, -1.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+"""From fractions of a picture turned to the left by a quarter to fractions of the picture before."""
+
+
+def turned(image: PageImage, turns: int) -> PageImage:
+    """The picture turned by so many quarters to the left, with the way back to the page as received."""
+    back = np.asarray(image.to_received).reshape(3, 3) @ np.linalg.matrix_power(_QUARTER, turns)
+    pixels = np.ascontiguousarray(np.rot90(image.pixels, turns))
+    return PageImage(pixels, image.dpi, tuple(float(value) for value in back.ravel()))
+
 
 def place_of(image: PageImage, number: int, rect: Rect) -> Place:
     """The place of a rectangle (pixels of the upright picture): the box around it on the received page."""

@@ -24,7 +24,7 @@ from extractors.page import (
 from extractors.scan.lines import TextLine, find_lines
 from extractors.scan.loose import read_loose
 from extractors.scan.notes import known_notes
-from extractors.scan.place import place_of, upright_box
+from extractors.scan.place import place_of, turned, upright_box
 from extractors.scan.portrait import portrait_in
 from extractors.scan.rulings import find_tables
 from extractors.scan.seal import Seal, find_seals, without_ring, without_seal
@@ -192,6 +192,12 @@ def _holds(outer: Rect, inner: Rect) -> bool:
 
 
 def _page_without_tables(image: PageImage, number: int, engine: Engine, sheet: Sheet, seals: Sequence[Seal]) -> Page:
+    """The page line by line, once more the right way up where most of it is found to lie turned."""
+    loose = read_loose(image, number, engine, sheet.clean)
+    if loose.turns:
+        upright = turned(image, loose.turns)
+        clean = np.ascontiguousarray(np.rot90(sheet.clean, loose.turns))
+        image, loose = upright, read_loose(upright, number, engine, clean)
+        seals = find_seals(image.pixels, image.dpi)
     pictures = tuple(_seal_picture(seal, image, number) for seal in seals)
-    blocks = read_loose(image, number, engine, sheet.clean)
-    return Page(number, Origin.RECOGNISED, blocks, pictures, shows_ink=True, image=image)
+    return Page(number, Origin.RECOGNISED, loose.paragraphs, pictures, shows_ink=True, image=image)
