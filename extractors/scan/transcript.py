@@ -15,6 +15,7 @@ from extractors.page import Glyph, Line, PageImage, Run, Tick
 from extractors.scan.circles import Circle, find_circles, lifted
 from extractors.scan.intruders import without_intruders
 from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
+from extractors.scan.missed import with_missed_marks
 from extractors.scan.offers import WORDS, completed, glyphs_of, offers_options, word_spans
 from extractors.scan.place import place_of, upright_box
 from extractors.scan.sheet import Rect, Sheet
@@ -105,7 +106,7 @@ def read_lines(
         for piece in (line.pieces[:1] if line.stacked else line.pieces)
     ]
     for part, line in zip(flat, engine.recognise(crops), strict=True):
-        part.line = _with_signs(line, sheet, part.piece)
+        part.line = _with_signs(with_missed_marks(line, sheet, part.piece), sheet, part.piece)
     sheet, regions, circles = _without_circles(sheet, regions, parts, engine)
     flat = [part for region in parts for line in region for part in line]
     _look_for_ticks(sheet, [[part for line in region for part in line] for region in parts])

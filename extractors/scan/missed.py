@@ -1,0 +1,112 @@
+"""Small marks that a recogniser passed over: stops and commas that are inked, separators for which a date has room.
+
+Small marks are dropped far more often than anything is invented. What is put in is never surer than its ink.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from extractors.page import Glyph, Line
+from extractors.scan.sheet import Mask, Rect, Sheet
+
+LARGEST, SMALLEST = 0.45, 0.12
+"""The size of a small mark, in characters."""
+OWN = 0.56
+"""How far from the middle of a character its own ink may reach, in characters."""
+BASE = 0.6
+"""Stops and commas stand below this share of the height of a line."""
+STOP = 0.17
+"""A full stop is at least so wide and high, in characters."""
+SURE, UNSURE = 0.97, 0.85
+"""How sure a mark is whose ink tells what it is, and one that may be another."""
+OFFERED = 0.02
+"""From this probability on the recogniser's own guess counts."""
+WIDER = 1.6
+"""Figures that stand so many times as far apart as the others of their line have something between them."""
+BETWEEN, BEHIND = frozenset("、，；：·"), frozenset("。；，！")
+_DATE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])")
+
+
+def with_missed_marks(line: Line, sheet: Sheet, piece: Rect) -> Line:
+    """The line with the marks that were passed over in its piece of the sheet, as far as they can be told."""
+    glyphs = [glyph for run in line.runs for glyph in run.glyphs]
+    if len(line.runs) != 1 or line.runs[0].tick is not None or not any(glyph.text.strip() for glyph in glyphs):
+        return line
+    width, char = piece[2] - piece[0], (piece[3] - piece[1]) / 1.28
+    found = list(_stops(glyphs, sheet.text[piece[1] : piece[3], piece[0] : piece[2]], char))
+    found = found or list(_separators(glyphs, width))
+    if not found:
+        return line
+    rest = [glyph for glyph in glyphs if glyph.text or not any(_overlap(glyph, mark) for mark in found)]
+    merged = sorted([*rest, *found], key=lambda glyph: glyph.x0 + glyph.x1)
+    text = "".join(glyph.text for glyph in merged)
+    sure = float(np.prod([glyph.confidence for glyph in merged if glyph.text]))
+    return replace(line, runs=(replace(line.runs[0], text=text, glyphs=tuple(merged), confidence=sure),))
+
+
+def _stops(glyphs: Sequence[Glyph], ink: Mask, char: float) -> Iterator[Glyph]:
+    """Stops and commas between and behind Chinese characters: small ink, low in the line, off all that was read."""
+    height, width = ink.shape
+    middles = [(glyph.x0 + glyph.x1) / 2 * width for glyph in glyphs if glyph.text.strip()]
+    texts = [glyph.text for glyph in glyphs if glyph.text.strip()]
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    for x, y, w, h, _ in stats[1:].tolist():
+        middle = x + w / 2
+        if not SMALLEST * char <= max(w, h) <= LARGEST * char or y + h / 2 < BASE * height:
+            continue
+        if any(abs(at - middle) < OWN * char for at in middles):
+            continue
+        before = [text for at, text in zip(middles, texts, strict=True) if at < middle]
+        behind = [text for at, text in zip(middles, texts, strict=True) if at >= middle]
+        if not before or not _is_chinese(before[-1]) or (behind and not _is_chinese(behind[0])):
+            continue
+        mark = _as_read(glyphs, (x / width, (x + w) / width), BETWEEN if behind else BEHIND)
+        if mark is None and not behind and min(w, h) >= STOP * char:
+            mark = "。", SURE if 0.7 <= w / h <= 1.4 else UNSURE
+        if mark:
+            yield Glyph(mark[0], mark[1], (("", 1 - mark[1]),), x / width, (x + w) / width)
+
+
+def _as_read(glyphs: Sequence[Glyph], span: tuple[float, float], marks: frozenset[str]) -> tuple[str, float] | None:
+    """The mark that the recogniser nearly read there."""
+    for glyph in glyphs:
+        if not glyph.text and glyph.alternatives and glyph.x0 < span[1] and span[0] < glyph.x1:
+            text, share = glyph.alternatives[0]
+            if text in marks and share >= OFFERED:
+                return text, UNSURE + (SURE - UNSURE) * min(1.0, 2 * share)
+    return None
+
+
+def _separators(glyphs: Sequence[Glyph], width: int) -> Iterator[Glyph]:
+    """The second separator of a date, where its figures leave room for one and the first was read."""
+    read = [glyph for glyph in glyphs if glyph.text.strip()]
+    gaps = [
+        (b.x0 + b.x1 - a.x0 - a.x1) / 2 * width if a.text.isdigit() and b.text.isdigit() else 0.0
+        for a, b in pairwise(read)
+    ]
+    usual = float(np.median([gap for gap in gaps if gap] or [0.0]))
+    wide = [k for k, gap in enumerate(gaps) if usual and gap >= WIDER * usual]
+    if len(wide) != 1:
+        return
+    a, b = read[wide[0]], read[wide[0] + 1]
+    before, behind = ("".join(glyph.text for glyph in part) for part in (read[: wide[0] + 1], read[wide[0] + 1 :]))
+    for mark in "-./":
+        if mark in before + behind and _DATE.search(before + mark + behind):
+            x0, x1 = (a.x0 + a.x1) / 2, (b.x0 + b.x1) / 2
+            yield Glyph(mark, UNSURE, (("", 1 - UNSURE),), x0 + (x1 - x0) / 3, x1 - (x1 - x0) / 3)
+            return
+
+
+def _is_chinese(text: str) -> bool:
+    return "一" <= text <= "鿿" or text in "）》”"
+
+
+def _overlap(one: Glyph, other: Glyph) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1
