@@ -21,6 +21,7 @@ from normalizers.identity import birth_date_of, check_digit, gender_of
 from normalizers.title import is_listed_title
 from normalizers.value import Normal
 from pipeline.documents import Document, FieldValue
+from pipeline.habits import seen_by_habit
 
 BLANK_WORD = 0.01
 """The chance that a misread answer reads like one of the few words that mean blank."""
@@ -75,7 +76,8 @@ def doubt_of(reading: Reading) -> float:
 
 def confidence_of(reading: FieldReading, normal: Normal, kind: str, doubt: float = 1.0) -> float:
     """The estimated chance that a value is right, by itself: characters, place, meaning. `doubt`: see `doubt_of`."""
-    misread = 1.0 - seen(reading) * (MIXED_DASHES if kind == "resume" and _mixes_dashes(reading) else 1.0)
+    legible = seen_by_habit(reading.lines) if kind == "resume" else seen(reading)
+    misread = 1.0 - legible * (MIXED_DASHES if kind == "resume" and _mixes_dashes(reading) else 1.0)
     if normal.problem is None and not normal.repaired:
         misread *= BLANK_WORD if normal.value is None else _still_means(reading.name, kind, normal)
     place = 1.0 - doubt * (1.0 - reading.confidence)

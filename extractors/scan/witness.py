@@ -20,6 +20,7 @@ from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
 from extractors.scan.place import rect_of
 from extractors.scan.seal import find_seals, without_seal
 from extractors.scan.sheet import Rect, Sheet, prepare
+from normalizers.script import simplify_name
 
 if TYPE_CHECKING:
     from extractors.page import Pixels
@@ -60,6 +61,8 @@ SURE_ALONE = 0.985
 """A line whose characters all have this probability is not read a second time."""
 HEARD = 0.03
 """Nor is one read again in which no missed character has as much as this."""
+OF_FIGURES, NO_FIGURES = frozenset("0123456789年月日Xx.-—/－ ："), frozenset("·•・‘’'`´)）(（|*°")
+"""What dates and numbers are made of, and signs that mean nothing to them."""
 LOUD = 0.15
 """From this probability a character nearly read at a blank step makes the line less sure."""
 
@@ -197,9 +200,13 @@ def _weighed(glyph: Glyph, other: Glyph | None, *, ambiguous: bool) -> Glyph:
 
 
 def _share_of_likes(glyph: Glyph) -> float:
-    """The probability of the character in any width: （ and ( are the same."""
+    """The probability of the character in any width and script: （ and ( are the same, 蒋 and 蔣 mean the same."""
     plain = _plain(glyph.text)
     likes = sum(share for text, share in glyph.alternatives if text and _plain(text) == plain)
+    if glyph.confidence + likes < SURE_ALONE and "一" <= plain <= "鿿":
+        simple = simplify_name(plain)
+        others = ((text, share) for text, share in glyph.alternatives if text and _plain(text) != plain)
+        likes += sum(share for text, share in others if simplify_name(text) == simple)
     return min(1.0, glyph.confidence + likes)
 
 
@@ -229,13 +236,19 @@ def _is_ambiguous(text: str, place: int) -> bool:
 
 
 def _product(glyphs: Sequence[Glyph]) -> float:
-    """The probability that all are right and none was missed."""
+    """The probability that all are right and none was missed.
+
+    A speck beside a date or number that nearly looks like a sign which neither has is no loss.
+    """
+    of_figures = all(glyph.text in OF_FIGURES for glyph in glyphs if glyph.text)
     sure = 1.0
     for glyph in glyphs:
         if glyph.text:
             sure *= glyph.confidence
-        elif glyph.alternatives and glyph.alternatives[0][1] >= LOUD and glyph.alternatives[0][0].strip():
-            sure *= 1 - glyph.alternatives[0][1]
+        elif glyph.alternatives:
+            text, share = glyph.alternatives[0]
+            if share >= LOUD and text.strip() and not (of_figures and text in NO_FIGURES):
+                sure *= 1 - share
     return sure
 
 
