@@ -44,11 +44,14 @@ class Tenure:
     says="质量工作年限应与工作简历中注明的质量工作经历相符",
 )
 def experience_resume_mismatch(case: Case) -> Iterator[Hit]:
-    """The quality work dated in the resume and the years claimed differ by more than the jurisdiction's limit."""
-    years, resume = case.value("quality_years"), case.value("resume")
-    if years is None or not resume:
+    """The quality work dated in the resume and the years claimed differ by more than the jurisdiction's limit.
+
+    Without a day of filing nobody knows how long the work went on that goes on to this day.
+    """
+    years, resume, filed = case.value("quality_years"), case.value("resume"), case.date("filing_date")
+    if years is None or not resume or filed is None:
         return
-    tenure = quality_tenure(resume, case.date("filing_date") or case.today, case.scheme.words)
+    tenure = quality_tenure(resume, filed, case.scheme.words)
     limit = case.scheme.thresholds.resume_years
     if tenure and (years > tenure.most / 12 + limit or years < tenure.least / 12 - limit):
         dated = tenure.most if years * 12 > tenure.most else tenure.least
