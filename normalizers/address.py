@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from normalizers.blank import evades
 from normalizers.pinyin import lost_bytes
 from normalizers.text import tidy_name
 from normalizers.value import BLANK, Context, Normal
@@ -20,6 +21,8 @@ def address(text: str, _context: Context) -> Normal:
         return BLANK
     if "\ufffd" in plain or lost_bytes(plain):
         return Normal(plain, "damaged", 0.5)
+    if evades(plain):
+        return Normal(plain, "vague", 0.3)
     return Normal(plain) if any(map(str.isalpha, plain)) else Normal(None, "unreadable", 0.0)
 
 

@@ -19,6 +19,19 @@ _SIGNS = frozenset("+×√✓✔¥$¢%‰?？!！@&#□☐☑☒■▣○●◎�
 """Signs that may be an answer: ticks, crosses, a question mark."""
 
 
+_EVADING = re.compile(
+    r"(?:[请详另参同]?[见附](?:营业执照|附件|附页|附表|后|上|背面|身份证|证书|公章|简历|正文)+|同(?:法人|企业|单位|本人|负责人|营业执照|注册地址?)"
+    r"|不详|未知|不清楚|不明|待定|待补|待填|未定|空缺|待聘|未聘任|未任命|本人|本公司|本企业|本单位|我公司|我单位|该公司|某公司|某企业|某单位"
+    r"|自学|自考|法人代表|法人|法定代表人|(?:企业|单位|质量|公司)?负责人)"
+)
+"""Answers that point elsewhere or put off, where a name is asked for."""
+
+
+def evades(value: str) -> bool:
+    """Whether the value is no name, but says where one stands or that there is none yet."""
+    return _EVADING.fullmatch(value) is not None
+
+
 def _bare(text: str) -> str:
     return "".join(char for char in text if not char.isspace() and not _is_mark(char))
 

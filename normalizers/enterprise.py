@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from normalizers import divisions as d
+from normalizers.blank import evades
 from normalizers.pinyin import lost_bytes
 from normalizers.script import other_forms, same_characters
 from normalizers.text import tidy_name
@@ -18,6 +19,7 @@ _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff（）]) +(?=\S)|(?<=\S) +(?=[\u340
 _ENDS = " 。；，、：:;,“”\"'‘’"
 _BRACKETS = str.maketrans("[]〔〕", "（）（）")
 _KIND = re.compile(r"(?:股份)?有限(?:责任)?公司")
+_PLACEHOLDER = re.compile(r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|×{2,}|\*{2,}")
 _NO_KEY = re.compile(r"[\W_]")
 
 
@@ -39,7 +41,7 @@ def _organisation(text: str, context: Context) -> Normal:
         return Normal(name, "damaged", 0.5)
     if not any(map(str.isalpha, name)):
         return Normal(None, "unreadable", 0.0)
-    if any(char in "【】『』「」" for char in name):
+    if evades(name) or _PLACEHOLDER.search(name) or any(char in "【】『』「」" for char in name):
         return Normal(name, "vague", 0.5)
     return Normal(name, alternatives=other_forms(text, name, context))
 

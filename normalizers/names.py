@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from normalizers.script import is_han, other_forms
+from normalizers.blank import evades
+from normalizers.script import is_han, other_forms, simplify_name
 from normalizers.text import fold, settled, tidy_name
 from normalizers.value import BLANK, Context, Normal
 
@@ -21,7 +22,7 @@ _BEHIND = re.compile(r"(?<=[^ ]{2}) *(?:先生|女士|同志)$| +(?:总经理|�
 _LABEL = re.compile(r"^(?:姓名|签字|签名)[：:\s]*")
 _NAME = re.compile(rf"[{_HAN}]+(?:·[{_HAN}]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’\-]*(?: [A-Za-zÀ-ɏ.'’\-]+)*")
-_WITH_POSITION = re.compile(r"(?:经理|董事长|厂长|主任|部长|科长|总监)$|^.总$|某|^(?:待定|未定|空缺|待聘|负责人|本人)$")
+_WITH_POSITION = re.compile(r"(?:经理|董事长|厂长|主任|部长|科长|总监)$|^.总$|某|.等$|^(?:总经理|董事长|厂长)")
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
     "戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
@@ -44,7 +45,7 @@ def _close(name: str) -> str:
 
 def person_name(text: str, context: Context) -> Normal:
     """A name as written, without gaps, titles and marks of signing; `·` (U+00B7) between the parts of a name."""
-    name = settled(_bare(fold(text)), lambda plain: _bare(_close(plain)))
+    name = settled(_bare(simplify_name(fold(text))), lambda plain: _bare(_close(plain)))
     if not name:
         return BLANK if not text.strip() else Normal(None, "unreadable")
     pieces = [piece.strip() for piece in _SEVERAL.split(name) if piece.strip()]
@@ -53,7 +54,7 @@ def person_name(text: str, context: Context) -> Normal:
     if _NAME.fullmatch(name):
         if len(name) == 1 or len(name) > _LONGEST:
             return Normal(name, "name-length", 0.5)
-        if _WITH_POSITION.search(name):
+        if _WITH_POSITION.search(name) or evades(name):
             return Normal(name, "odd-name", 0.3)
         if _TWO_PEOPLE.search(fold(text)) or _GROUPS.fullmatch(fold(text).strip()):
             return Normal(name, "vague", 0.5)

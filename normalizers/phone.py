@@ -24,7 +24,12 @@ _LABEL = re.compile(
     r"^(?:联系|移动|办公|公司|单位|固定|本人)?(?:手机|电话|座机|固话|热线|tel|mobile|phone)(?:号码|号)?[:.]?",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\((?:手机|电话|座机|固话|办公|办|移动|微信同号|本人|[\u4e00-\u9fff]{1,4})\)$|(?:微信同号)$")
+_BEHIND = re.compile(r"\([\u4e00-\u9fff]{1,4}\)$|(?:微信同号)$")
+_OF_OTHERS = re.compile(
+    r"\((?!手机|电话|座机|固话|办|移动|联通|电信|微信|本人|总机|工作|常用|单位|公司|企业|家|宅|新|同微信|区号|大连|沈阳|辽宁|西藏|拉萨)"
+    r"[\u4e00-\u9fff]{1,6}\)"
+)
+"""A word in brackets that tells no kind of number: it may say whose the number is."""
 _EXTENSION = re.compile(
     r"(?:-?\(?(?:转分机号?|轉分機|转|轉|分机号?|ext\.?|x|#)[:.]?|-|(?<=\d)(?=\())\(?(\d{1,6})\)?$", re.IGNORECASE
 )
@@ -95,7 +100,7 @@ def _read(text: str, context: Context, reads: Callable[[str], str | None]) -> No
         return Normal(None, "unreadable")
     plain = to_digits(plain) if _SPELLED.search(plain) else plain
     if whole := reads(plain.replace("\n", " ")):
-        return Normal(whole, "vague", 0.5) if "传真" in plain else _judged(whole)
+        return Normal(whole, "vague", 0.5) if _OF_OTHERS.search(plain) else _judged(whole)
     pieces = [piece for piece in _BETWEEN.split(plain) if piece.strip()]
     numbers = list(dict.fromkeys(number for piece in pieces if (number := reads(piece))))
     if numbers:
