@@ -49,6 +49,7 @@ _NO = (
     " 规下 规下企业 不是规上 不是规上企业 规模以下 规模以下企业 非规上 非规上企业 非规模以上 非规模以上企业"
 )
 _YES_NO = _words((True, f"{_YES} yes y true"), (False, f"{_NO} no n false"))
+_LOOKALIKES = str.maketrans("末己巳", "未已已")
 _TICKS = _words((True, "√ ✓ ✔ ☑"), (False, "× ✗ ✘"))
 _BESIDE = frozenset(_POST) | frozenset(_CHANGE) | frozenset(_EMPLOYMENT)
 """Words of one group may stand beside those of another: the form prints 聘任岗位 and 新设/变更 in one cell."""
@@ -125,6 +126,10 @@ def yes_no(text: str, context: Context) -> Normal:
     if plain in _TICKS:
         return Normal(_TICKS[plain], "vague", 0.6)
     found = _choose(text, context, _YES_NO, "是否")
+    if context.recognised and found.problem and (mended := plain.translate(_LOOKALIKES)) != plain:
+        second = _choose(mended, context, _YES_NO, "是否")
+        if second.problem is None:
+            return Normal(second.value, None, 0.9, repaired=True)
     if found.value is True and re.search(r"[未没无非不否待拟将]|准备|计划", plain):
         return Normal(None, "vague", 0.5, (True, False))
     return found
