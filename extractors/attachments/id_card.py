@@ -18,6 +18,8 @@ MOST_CHARACTERS = 420
 MOST_OF_CARD = 160
 """Both sides of a card bear no more."""
 LEAST_CUES = 3
+MOST_ROWS = 4
+_NOT_ADDRESS = (NUMBER_LABEL, "签发机关", "有效期限", "居民身份证", "中华人民共和国")
 LEAST_OVERLAP = 0.5
 """The share of a row of the address that lies under the address's first row."""
 _FIGURE = r"[0-9OolI|]"
@@ -136,6 +138,8 @@ def _address(scroll: Scroll, start: int, end: int) -> FieldReading:
         begin = scroll.text.find("\n", begin, end) + 1 or end
     spans: list[Span] = []
     for first, last in _pieces_by_row(scroll, begin, end):
+        if len(spans) == MOST_ROWS or holds(scroll.text[first:last], *_NOT_ADDRESS):
+            break
         if not spans or _is_under(scroll, spans[0], (first, last)):
             spans.append((first, last))
     return found("address", scroll, spans, 1.0 if label else BY_POSITION)

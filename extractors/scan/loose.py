@@ -28,6 +28,8 @@ LEAST_TURNED = 8
 LEAST_WORDS = 4
 GLASS = 1.8
 """How much a small thing on an empty page is enlarged to find its lines."""
+PAPER = 0.35
+"""So many heights of a line."""
 SAME_ROW = 0.5
 SPACE = 0.6
 """Pieces of a row with more than this many heights between them have a blank between them."""
@@ -62,7 +64,8 @@ def read_loose(image: PageImage, number: int, engine: Engine, clean: Pixels) -> 
     `clean`: the picture without seals and rulings. Lines of a turned card have no `upright` box: cut out of the upright
     picture they would not be upright.
     """
-    found = [_found(clean, quad, image) for quad in _quads(image.pixels, engine)]
+    quads = _quads(image.pixels, engine)
+    found = [_found(clean, quad, image) for quad in _drawn_out(quads)]
     read = engine.recognise([each.crop for each in found])
     found = [replace(each, line=line) for each, line in zip(found, read, strict=True)]
     order = {each.box: place for place, each in enumerate(found)}
@@ -102,6 +105,29 @@ def _quads(pixels: Pixels, engine: Engine) -> list[Quad]:
 def _moved(quad: Quad, x: int, y: int) -> Quad:
     a, b, c, d = ((px / GLASS + x, py / GLASS + y) for px, py in quad)
     return a, b, c, d
+
+
+def _drawn_out(quads: Sequence[Quad]) -> list[Quad]:
+    """The lines with some paper at both ends, where no other line stands: a lone 1 at an end is often missed."""
+    boxes = [(min(x for x, _ in quad), max(x for x, _ in quad), quad) for quad in quads]
+    made: list[Quad] = []
+    for left, right, quad in boxes:
+        top, bottom = min(y for _, y in quad), max(y for _, y in quad)
+        height = bottom - top
+        if height > right - left:
+            made.append(quad)
+            continue
+        beside = [b for b in boxes if b[2] is not quad and _shares_rows(b[2], top, bottom)]
+        before = min((left - b[1] for b in beside if b[0] < left), default=height)
+        behind = min((b[0] - right for b in beside if b[1] > right), default=height)
+        one, two = (min(PAPER * height, max(0.0, gap) / 2) for gap in (before, behind))
+        a, b_, c, d = quad
+        made.append(((a[0] - one, a[1]), (b_[0] + two, b_[1]), (c[0] + two, c[1]), (d[0] - one, d[1])))
+    return made
+
+
+def _shares_rows(quad: Quad, top: float, bottom: float) -> bool:
+    return min(bottom, max(y for _, y in quad)) - max(top, min(y for _, y in quad)) > 0.2 * (bottom - top)
 
 
 def _found(pixels: Pixels, quad: Quad, image: PageImage) -> _Found:
