@@ -36,8 +36,8 @@ This page is written by `python -m benchmarks.normalize_docs` from the modules' 
 
 Of the 32 wrong in silence 11 were mistakes of the list (a division's present name, a code without its leading 0,
 a blank asked about) and were corrected there; the others are mended. Since then the whole list comes out right
-(2,777 forms of 31 kinds, tested): that tells that nothing got worse, not how many of tomorrow's forms are right. The third row says
-where to expect the rest. 607 forms of the developed half were examples of the tests before.
+(2,777 forms of 31 kinds, tested): that tells that nothing got worse, not how many of tomorrow's forms are right.
+The third row says where to expect the rest. 607 forms of the developed half were examples of the tests before.
 
 Other libraries on both halves, each on the kinds it is made for, right % / wrong in silence % (`--peers`; they have no
 way of asking, so what must be asked about counts against them):
