@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from normalizers.enterprise import name_key
-from pipeline.documents import Document, FieldValue, Severity
-from pipeline.rules.case import Case, Hit, blank, quoted, rests_on_unsure_reading, rule
+from pipeline.documents import Document, Severity
+from pipeline.rules.case import Case, Hit, quoted, rests_on_unsure_reading, rule
 from pipeline.rules.likeness import alike, person_key
 
 KINDS = ("id_card", "diploma", "title_certificate")
@@ -112,21 +111,13 @@ def _least_differing(
 def _differs(filing: Document, copy: Document, name: str) -> bool:
     """Whether both say something of the field, and not the same; a misreading in doubt is no difference."""
     one, other = filing.fields.get(name), copy.fields.get(name)
-    if one is None or other is None or not _given(one) or not _given(other):
+    said, shown = (person_key(field.value) if field is not None else None for field in (one, other))
+    if one is None or other is None or said is None or shown is None:
         return False
-    said, shown = _folded(name, one.value), _folded(name, other.value)
     if said == shown or (name in _LOOSE and (said in shown or shown in said)):
         return False
     doubtful = rests_on_unsure_reading(one) or rests_on_unsure_reading(other)
     return not (doubtful and alike(said, shown))
-
-
-def _given(field: FieldValue) -> bool:
-    return isinstance(field.value, str) and not blank(field)
-
-
-def _folded(name: str, value: object) -> str:
-    return name_key(str(value)) if name == "school" else person_key(value) or ""
 
 
 def _shown(copy: Document, name: str) -> str:

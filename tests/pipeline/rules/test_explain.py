@@ -1,12 +1,15 @@
 """What is told of a rule, and docs/rules.md, which is made of it."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import data
+from normalizers.catalogue import FILING
 from pipeline.documents import Finding
+from pipeline.rules.case import UNSURE
 from pipeline.rules.engine import ALL_RULES, check
 from pipeline.rules.explain import as_markdown, as_text, citations, tell
 from pipeline.rules.lists import Entry, Lists, roll
@@ -21,38 +24,41 @@ LATE = summary({"remarks": None, "training": "2021年5月"}, filed="2021-10-23")
 IDS = [rule.id for rule in ALL_RULES]
 
 
+CHANGES: list[dict[str, object]] = [
+    {"major": None},
+    {"photo": False},
+    {"seal": False},
+    {"opinion_date": None},
+    {"change_type": None},
+    {"training_organizer": None},
+    {"trained": False},
+    {"id_number": id_number(1)[:17] + ("0" if id_number(1)[17] != "0" else "1")},
+    {"birth_date": "1980-01-02"},
+    {"gender": "女"},
+    {"id_number": id_number(1, region="219999")},
+    {"mobile": "1"},
+    {"principal_contact": "1"},
+    {"email": "x"},
+    {"filing_date": "2021-10-21"},
+    {"appointed_from": "2021-11"},
+    {"training_date": "2021-10-09"},
+    {"opinion_date": "2021-08-01"},
+    {"region": LHASA},
+    {"enterprise_scale": "微型"},
+    {"birth_date": "2010-01-01", "id_number": id_number(1, "20100101")},
+    {"quality_years": 40},
+    {"quality_years": 20, "resume": "2014年1月至今 甲公司质量部部长"},
+    {"position": "质检员"},
+    {"education": "大学专科"},
+    {"quality_years": 4},
+    {"training_organizer": "某某咨询公司"},
+]
+"""Changes to a clean filing, each of which one rule objects to, or more."""
+
+
 def examples() -> list[Finding]:
     """Findings of every rule, by documents that break it."""
-    changes: list[dict[str, object]] = [
-        {"major": None},
-        {"photo": False},
-        {"seal": False},
-        {"opinion_date": None},
-        {"change_type": None},
-        {"training_organizer": None},
-        {"trained": False},
-        {"id_number": id_number(1)[:17] + ("0" if id_number(1)[17] != "0" else "1")},
-        {"birth_date": "1980-01-02"},
-        {"gender": "女"},
-        {"id_number": id_number(1, region="219999")},
-        {"mobile": "1"},
-        {"principal_contact": "1"},
-        {"email": "x"},
-        {"filing_date": "2021-10-21"},
-        {"appointed_from": "2021-11"},
-        {"training_date": "2021-10-09"},
-        {"opinion_date": "2021-08-01"},
-        {"region": LHASA},
-        {"enterprise_scale": "微型"},
-        {"birth_date": "2010-01-01", "id_number": id_number(1, "20100101")},
-        {"quality_years": 40},
-        {"quality_years": 20, "resume": "2014年1月至今 甲公司质量部部长"},
-        {"position": "质检员"},
-        {"education": "大学专科"},
-        {"quality_years": 4},
-        {"training_organizer": "某某咨询公司"},
-    ]
-    findings = [one for change in changes for one in found(filing(**change))]  # type: ignore[arg-type]
+    findings = [one for change in CHANGES for one in found(filing(**change))]  # type: ignore[arg-type]
     for name in ("region", "industry", "enterprise_type", "enterprise_scale"):
         findings += found(unread(filing(), name, "not-listed"))
     findings += found(unread(filing(), "industry", "industry-mismatch"))
@@ -75,6 +81,29 @@ def examples() -> list[Finding]:
     findings += summaries.said(summary({"gender": "女"}), summaries.filed("inbox/a"))  # type: ignore[arg-type]
     findings += summaries.listed(summaries.filed(), summaries.Listing("s.docx", "2021-10-20", False))
     return findings
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=str)
+def test_a_finding_that_rests_on_unsure_readings_says_so(change: dict[str, object]) -> None:
+    """Every field in doubt, as on a poor scan: each finding asks for a look at the paper first."""
+    document = filing(**change)  # type: ignore[arg-type]
+    doubtful = {name: replace(field, review=True) for name, field in document.fields.items()}
+    sure, unsure = found(document), found(replace(document, fields=doubtful))
+    assert [one.rule for one in sure] == [one.rule for one in unsure]
+    assert all(one.message.endswith(UNSURE) for one in unsure)
+    assert not any(one.message.endswith(UNSURE) for one in sure)
+
+
+@pytest.mark.parametrize("name", [name for name in FILING if name not in ("photo", "seal")])
+def test_a_blank_field_is_at_most_told_to_be_missing(name: str) -> None:
+    """No rule guesses what a blank field may have held."""
+    missing = {"missing-required", "missing-opinion-date", "ambiguous-choice", "missing-training-details"}
+    assert {one.rule for one in found(filing(**{name: None}))} <= missing | {"untrained-with-details"}
+
+
+@pytest.mark.parametrize("name", [name for name, kind in FILING.items() if "date" in kind.kind])
+def test_nothing_else_complains_of_an_impossible_date(name: str) -> None:
+    assert [one.rule for one in found(unread(filing(), name, "impossible-date"))] == ["date-impossible"]
 
 
 def test_every_example_is_a_message_that_the_program_gives() -> None:
