@@ -138,10 +138,11 @@ def _address(scroll: Scroll, start: int, end: int) -> FieldReading:
         begin = scroll.text.find("\n", begin, end) + 1 or end
     spans: list[Span] = []
     for first, last in _pieces_by_row(scroll, begin, end):
+        if spans and not _is_under(scroll, spans[0], (first, last)):
+            continue
         if len(spans) == MOST_ROWS or holds(scroll.text[first:last], *_NOT_ADDRESS):
             break
-        if not spans or _is_under(scroll, spans[0], (first, last)):
-            spans.append((first, last))
+        spans.append((first, last))
     return found("address", scroll, spans, 1.0 if label else BY_POSITION)
 
 
