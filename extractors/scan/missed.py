@@ -20,6 +20,8 @@ LARGEST, SMALLEST = 0.45, 0.12
 """The size of a small mark, in characters."""
 OWN = 0.56
 """How far from the middle of a character its own ink may reach, in characters."""
+LEAST_READ, LEGIBLE, MOST = 4, 0.8, 2
+"""Marks are looked for in lines of so many characters, read with such a mean confidence; more missing ones are dirt."""
 BASE = 0.6
 """Stops and commas stand below this share of the height of a line."""
 STOP = 0.17
@@ -37,10 +39,14 @@ _DATE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}(?!
 def with_missed_marks(line: Line, sheet: Sheet, piece: Rect) -> Line:
     """The line with the marks that were passed over in its piece of the sheet, as far as they can be told."""
     glyphs = [glyph for run in line.runs for glyph in run.glyphs]
-    if len(line.runs) != 1 or line.runs[0].tick is not None or not any(glyph.text.strip() for glyph in glyphs):
+    chances = [glyph.confidence for glyph in glyphs if glyph.text.strip()]
+    if len(line.runs) != 1 or line.runs[0].tick is not None or len(chances) < LEAST_READ or np.mean(chances) < LEGIBLE:
         return line
     width, char = piece[2] - piece[0], (piece[3] - piece[1]) / 1.28
     found = list(_stops(glyphs, sheet.text[piece[1] : piece[3], piece[0] : piece[2]], char))
+    if len(found) > MOST:
+        return line
+    found = found or list(_last_stop(glyphs, sheet.text[piece[1] : piece[3], piece[0] : piece[2]], char))
     found = found or list(_separators(glyphs, width))
     if not found:
         return line
@@ -72,6 +78,21 @@ def _stops(glyphs: Sequence[Glyph], ink: Mask, char: float) -> Iterator[Glyph]:
             mark = "。", SURE if 0.7 <= w / h <= 1.4 else UNSURE
         if mark:
             yield Glyph(mark[0], mark[1], (("", 1 - mark[1]),), x / width, (x + w) / width)
+
+
+def _last_stop(glyphs: Sequence[Glyph], ink: Mask, char: float) -> Iterator[Glyph]:
+    """A full stop at the end that stands close to the last character: behind all else, low, with nothing above it."""
+    height, width = ink.shape
+    last = max((glyph for glyph in glyphs if glyph.text.strip()), key=lambda glyph: glyph.x0 + glyph.x1)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    marks = [mark for mark in stats[1:].tolist() if max(mark[2:4]) >= SMALLEST * char]
+    if not _is_chinese(last.text) or len(marks) < 2:
+        return
+    marks.sort(key=lambda mark: mark[0] + mark[2])
+    x, y, w, h, _ = marks[-1]
+    alone = x >= max(mark[0] + mark[2] for mark in marks[:-1])
+    if alone and y > 0.5 * height and STOP * char <= min(w, h) and max(w, h) <= LARGEST * char:
+        yield Glyph("。", UNSURE, (("", 1 - UNSURE),), x / width, (x + w) / width)
 
 
 def _as_read(glyphs: Sequence[Glyph], span: tuple[float, float], marks: frozenset[str]) -> tuple[str, float] | None:

@@ -24,6 +24,11 @@ LARGEST_TEXT = 0.35
 """One area of a photo is at least this large both ways, in inches; blurred lines of text are lower."""
 LEAST_SHADES = 9.0
 """Standard deviation of grey within the broad areas: less is an evenly shaded cell."""
+STROKE = 0.07
+"""Strokes thinner than this, in inches, are left out where faint tones are looked for."""
+TONED, MUCH_TONED, LEAST_TONES = 0.95, 0.42, 6.0
+"""A faded photo is darker than this share of the paper over so much of its cell, in so many shades (standard
+deviation); of cells with text it is a third at most."""
 BLACK = 0.3
 """A two-tone copy leaves of a photo what is black: it has less than this share of the paper's brightness."""
 BLOT, LEAST_BLOT, SOLID = 0.25, 0.011, 0.9
@@ -48,14 +53,32 @@ def portrait_in(pixels: Pixels, cell: Rect, dpi: float) -> tuple[Rect, float] | 
     broad = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), np.uint8)
     share = float(broad.mean())
     if share < LEAST_SHARE or float(small[broad.astype(bool)].std()) < LEAST_SHADES:
-        return _two_tone((x0, y0, x1, y1), np.asarray(small < BLACK * paper, np.uint8), dpi, scale)
+        black = np.asarray(small < BLACK * paper, np.uint8)
+        return _pale((x0, y0, x1, y1), small, paper, dpi, scale) or _two_tone((x0, y0, x1, y1), black, dpi, scale)
     _, _, stats, _ = cv2.connectedComponentsWithStats(broad, connectivity=8)
     left, top, width, height = (int(v) for v in stats[1 + int(stats[1:, cv2.CC_STAT_AREA].argmax()), :4])
     if min(width, height) < LARGEST_TEXT * dpi * scale:
-        return None
+        return _pale((x0, y0, x1, y1), small, paper, dpi, scale)
     right, bottom = left + width, top + height
     rect = (round(x0 + left / scale), round(y0 + top / scale), round(x0 + right / scale), round(y0 + bottom / scale))
     return rect, 0.75 + 0.24 * min(1.0, (share - LEAST_SHARE) / (PLENTY - LEAST_SHARE))
+
+
+def _pale(cell: Rect, small: Mask, paper: float, dpi: float, scale: float) -> tuple[Rect, float] | None:
+    """The photo of a faded copy or thin print: hardly darker than the paper, but so over much of its cell."""
+    width, height = cell[2] - cell[0], cell[3] - cell[1]
+    if width > WIDEST * dpi or height > HIGHEST * dpi or height < FLATTEST * width:
+        return None
+    size = max(3, round(STROKE * dpi * scale) | 1)
+    toned = np.asarray(cv2.medianBlur(small, size), np.uint8)
+    dark = toned < TONED * paper
+    if float(dark.mean()) < MUCH_TONED or float(toned[dark].std()) < LEAST_TONES:
+        return None
+    ys, xs = np.nonzero(dark)
+    left, right = np.percentile(xs, (1, 99)) / scale
+    top, bottom = np.percentile(ys, (1, 99)) / scale
+    rect = (round(cell[0] + left), round(cell[1] + top), round(cell[0] + right), round(cell[1] + bottom))
+    return rect, SURE_OF_BLOT
 
 
 def _two_tone(cell: Rect, black: Mask, dpi: float, scale: float) -> tuple[Rect, float] | None:
