@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -34,6 +36,10 @@ CHARACTERS = [(4 + 26 * k, 4, 26 + 26 * k, 28) for k in range(4)]
 MIDDLES = [15.0 + 26 * k for k in range(4)]
 
 
+STOP = (112, 20, 119, 27)
+PIECE = (0, 0, 130, 32)
+
+
 def test_a_full_stop_that_is_inked_is_put_back() -> None:
     line = with_missed_marks(read("同意申报", MIDDLES, 130), sheet(130, *CHARACTERS, STOP), PIECE)
     assert line.text == "同意申报。"
@@ -52,9 +58,8 @@ def test_ink_that_is_high_a_speck_or_a_character_is_no_full_stop(mark: tuple[int
 
 def test_a_line_that_cannot_be_read_gets_no_marks() -> None:
     line = read("同意申报", MIDDLES, 130)
-    poor = Line(
-        tuple(Run(r.text, glyphs=tuple(Glyph(g.text, 0.4, (), g.x0, g.x1) for g in r.glyphs)) for r in line.runs)
-    )
+    glyphs = tuple(replace(glyph, confidence=0.4) for run in line.runs for glyph in run.glyphs)
+    poor = Line((Run(line.text, glyphs=glyphs),))
     assert with_missed_marks(poor, sheet(130, *CHARACTERS, STOP), PIECE) is poor
 
 
