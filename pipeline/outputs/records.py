@@ -27,6 +27,8 @@ from pipeline.registry.model import (
     Training,
 )
 from pipeline.registry.rows import flat, plain
+from pipeline.rules.jurisdiction import jurisdiction_of
+from pipeline.rules.jurisdiction_file import schemes
 
 Record = dict[str, Any]
 _BETWEEN = ";"
@@ -102,10 +104,16 @@ def _of_officer(model: type[Any], *more: Any) -> Select[Any]:
 
 def _appointments(connection: Connection) -> Iterator[Record]:
     names = (Enterprise.key.label("enterprise_key"), Enterprise.name.label("enterprise_name"))
-    query = _of_officer(Appointment, *names).join(Enterprise, Enterprise.id == Appointment.enterprise_id)
+    query = _of_officer(Appointment, *names, DocumentRow.jurisdiction)
+    query = query.join(Enterprise, Enterprise.id == Appointment.enterprise_id)
+    query = query.join(DocumentRow, DocumentRow.id == Appointment.document_id)
+    known = schemes()
     for row in _stream(connection, query):
+        scheme = jurisdiction_of(row["jurisdiction"], known)
         yield {
             **row,
+            "kept_by": scheme.kept_by.get(row["post"]),
+            "reported_to": scheme.reported_to.get(row["post"]),
             "appointment_id": _FIRST.name(row),
             "officer_id": _OFFICER.name(row),
             "enterprise_id": enterprise_name(row["enterprise_key"]),

@@ -107,6 +107,7 @@ def _key(name: str, title: str, required: bool = True) -> Column:
 
 
 _STATUS = Column("status", "状态", required=True, options=("accepted", "review"), private=Private.KEY)
+_LEVELS = ("province", "city")
 _DOCUMENT = _key("document_id", "依据的备案表编号")
 _SOURCE = (Column("source_file", "来源文件", required=True), _key("sha256", "来源文件 SHA-256", required=False))
 _TO_FILING = ForeignKey("document_id", "filings")
@@ -150,6 +151,7 @@ OFFICERS = Table(
         _key("officer_id", "质量官编号"),
         *_of(FILING, "name", "id_number", "gender", "birth_date", "quality_years", "school", "major", "education"),
         *_of(FILING, "position", "title", "mobile", "address", "email"),
+        Column("in_talent_pool", "人才库", "boolean"),
         _STATUS,
         _DOCUMENT,
     ),
@@ -165,6 +167,8 @@ APPOINTMENTS = Table(
         _key("officer_id", "质量官编号"),
         _key("enterprise_id", "企业编号"),
         *_of(FILING, "name", "enterprise_name", "post", "employment", "change_type", "appointed_from", "filing_date"),
+        Column("kept_by", "备案管理层级", options=_LEVELS, private=Private.KEY),
+        Column("reported_to", "转报层级", options=_LEVELS, private=Private.KEY),
         _STATUS,
         _DOCUMENT,
     ),

@@ -68,6 +68,9 @@ def test_every_table_holds_what_was_filed(url: str, tmp_path: Path) -> None:
         "13900001111",
         "accepted",
     )
+    levels = {(row["post"], row["kept_by"], row["reported_to"]) for row in table(tmp_path, "appointments")}
+    assert levels == {("首席质量官", "province", ""), ("二级质量官", "city", "")}
+    assert officer["in_talent_pool"] == ""
     filings = {row["document_id"]: row for row in table(tmp_path, "filings")}
     assert filings[newest["document_id"]]["source_file"] == "newer.docx"
     assert sum(row["superseded_by"] == newest["document_id"] for row in filings.values()) == 2

@@ -33,7 +33,8 @@ def test_no_tick_is_ambiguous_and_not_also_missing(name: str, problem: str | Non
 def test_a_tick_that_does_not_tell_is_ambiguous(name: str) -> None:
     finding = only(unread(filing(), name, "choice-unclear"))
     assert (finding.rule, finding.severity, finding.fields) == ("ambiguous-choice", Severity.ERROR, (name,))
-    assert "勾选不清" in finding.message
+    assert "勾选不清，看不出选的是" in finding.message
+    assert finding.message.endswith("中的哪一项，请核对原件或请报送单位确认。")
 
 
 def test_several_groups_each_have_a_finding() -> None:

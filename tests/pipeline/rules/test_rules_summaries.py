@@ -90,6 +90,7 @@ def test_several_differences_are_one_finding() -> None:
         ({"name": "欧阳 测试"}, {}),
         ({"training": "2021年5月参加大连市市场监管局组织的培训"}, {}),
         ({"training": "2021.5.1—2021.5.4 大连市局"}, {}),
+        ({"training": "2021年5月，大连市场监督管理局"}, {}),
         ({"training": "大连市市场监督管理局"}, {}),
         ({"training": "2021年5月，辽宁省大连市市场监督管理局"}, {}),
         ({"training": "未参加"}, {"trained": False, "training_date": None, "training_organizer": None}),
