@@ -110,10 +110,11 @@ def _widened_row(cells: Sequence[Cell], columns: int) -> Iterator[Cell]:
         second = hits.get(id(behind[0])) if behind else None
         if hit is not None and second is not None and reads_as_answer(hit, second, behind[1:], hits) and behind[1:]:
             del hits[id(behind[0])]
-        elif hit is not None and (second is not None or not behind) and cell.column + 1 < end:
+        elif hit is not None and (second is not None or not behind) and cell.column + cell.column_span < end:
             yield cell
-            empty = next(one for one in cells if one.column == cell.column + 1)
-            yield replace(empty, column_span=end - empty.column)
+            start = cell.column + cell.column_span
+            empty = next((one for one in cells if one.column == start), Cell(cell.row, start))
+            yield replace(empty, column_span=end - start)
             continue
         yield replace(cell, column_span=end - cell.column)
 

@@ -157,7 +157,7 @@ def _levels(mask: Mask, y: float, x_lines: Sequence[float], dpi: float) -> list[
     for first, last in pairwise(x_lines):
         margin = min(AT_CROSSING * dpi, (last - first) / 5)
         part = band[:, max(0, round(first + margin)) : round(last - margin) + 1]
-        drawn = part.shape[1] > 0 and _is_level(part, middle, dpi)
+        drawn = part.size > 0 and _is_level(part, middle, dpi)
         shares.append(1.0 if drawn else 0.0)
     narrow = [last - first < NARROWEST * dpi for first, last in pairwise(x_lines)]
     return [
