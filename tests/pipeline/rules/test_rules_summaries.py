@@ -232,3 +232,13 @@ def test_overtaken_filing_need_not_be_listed() -> None:
 def test_the_first_summary_that_left_it_out_is_named() -> None:
     (finding,) = listed(filed(), Listing("b", "2021-12-01", False), Listing("a", DAY, False), Listing("c", None, False))
     assert "（a）" in finding.message
+
+
+def test_a_difference_is_told_of_its_own_row() -> None:
+    """The row above is in doubt, this one is not."""
+    document = summary({"serial": 1}, {"serial": 2, "name": "李四", "gender": "女", "mobile": "13800000002"})
+    first = {**document.rows[0], "gender": field("gender", "男", review=True)}
+    filings = filed(1), filed(2, name="李四", mobile="13800000002")
+    (finding,) = said(replace(document, rows=(first, document.rows[1])), *filings)
+    assert finding.message.startswith("序号2（李四）与备案表（inbox/2.docx）")
+    assert finding.message.endswith("请核实后更正。")
