@@ -99,3 +99,26 @@ def test_file_that_is_not_there_or_of_no_encoding(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_bytes(b"\xff\xff\xff\x00")
     with pytest.raises(ListError, match="编码"):
         read_list("disqualified", tmp_path / "b.csv")
+
+
+@pytest.mark.parametrize("title", ["姓名", "人员姓名", "质量官姓名", "Name", "姓 名："])
+def test_every_title_of_the_persons_column(tmp_path: Path, title: str) -> None:
+    assert read_list("disqualified", csv(tmp_path, f"{title},x\n张三,\n")) == (Entry("张三"),)
+
+
+@pytest.mark.parametrize("title", ["身份证号", "身份证号码", "身份证", "公民身份号码", "证件号码", "ID number", "ID"])
+def test_every_title_of_the_numbers_column(tmp_path: Path, title: str) -> None:
+    assert read_list("disqualified", csv(tmp_path, f"{title}\n{NUMBER}\n")) == (Entry(None, NUMBER),)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["企业名称", "企业", "单位名称", "单位", "工作单位", "公司名称", "Enterprise name", "Enterprise"],
+)
+def test_every_title_of_the_enterprises_column(tmp_path: Path, title: str) -> None:
+    assert read_list("above-scale", csv(tmp_path, f"{title}\n大连乙有限公司\n")) == (Entry(enterprise="大连乙"),)
+
+
+@pytest.mark.parametrize("title", ["人才库", "入库", "是否入库", "状态", "Included", "Status"])
+def test_every_title_of_the_column_of_the_pool(tmp_path: Path, title: str) -> None:
+    assert read_list("recommended", csv(tmp_path, f"姓名,{title}\n张三,出库\n")) == (Entry("张三", included=False),)
