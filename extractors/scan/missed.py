@@ -22,8 +22,8 @@ OWN = 0.56
 """How far from the middle of a character its own ink may reach, in characters."""
 LEAST_READ, LEGIBLE, MOST = 4, 0.8, 2
 """Marks are looked for in lines of so many characters, read with such a mean confidence; more missing ones are dirt."""
-BASE = 0.6
-"""Stops and commas stand below this share of the height of a line."""
+BASE, MIDDLE = 0.6, 0.35
+"""Stops and commas stand below this share of the height of a line; in some fonts for Traditional text below that."""
 STOP = 0.17
 """A full stop is at least so wide and high, in characters."""
 SURE, UNSURE = 0.97, 0.85
@@ -65,7 +65,8 @@ def _stops(glyphs: Sequence[Glyph], ink: Mask, char: float) -> Iterator[Glyph]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     for x, y, w, h, _ in stats[1:].tolist():
         middle = x + w / 2
-        if not SMALLEST * char <= max(w, h) <= LARGEST * char or y + h / 2 < BASE * height:
+        low = y + h / 2 >= BASE * height
+        if not SMALLEST * char <= max(w, h) <= LARGEST * char or y + h / 2 < MIDDLE * height:
             continue
         if any(abs(at - middle) < OWN * char for at in middles):
             continue
@@ -73,9 +74,9 @@ def _stops(glyphs: Sequence[Glyph], ink: Mask, char: float) -> Iterator[Glyph]:
         behind = [text for at, text in zip(middles, texts, strict=True) if at >= middle]
         if not before or not _is_chinese(before[-1]) or (behind and not _is_chinese(behind[0])):
             continue
-        mark = _as_read(glyphs, (x / width, (x + w) / width), BETWEEN if behind else BEHIND)
+        mark = _as_read(glyphs, (x / width, (x + w) / width), BETWEEN if behind else BEHIND) if low else None
         if mark is None and not behind and min(w, h) >= STOP * char:
-            mark = "。", SURE if 0.7 <= w / h <= 1.4 else UNSURE
+            mark = "。", SURE if low and 0.7 <= w / h <= 1.4 else UNSURE
         if mark:
             yield Glyph(mark[0], mark[1], (("", 1 - mark[1]),), x / width, (x + w) / width)
 
