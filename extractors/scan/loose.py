@@ -30,6 +30,8 @@ GLASS = 1.8
 """How much a small thing on an empty page is enlarged to find its lines."""
 PAPER = 0.35
 """So many heights of a line."""
+STANDS_OUT, SALTED = 60, 0.0025
+"""A dot differs so much in grey from what is around it; a share of such pixels from which the paper is full of dots."""
 SAME_ROW = 0.5
 SPACE = 0.6
 """Pieces of a row with more than this many heights between them have a blank between them."""
@@ -89,6 +91,7 @@ def read_loose(image: PageImage, number: int, engine: Engine, clean: Pixels) -> 
 
 def _quads(pixels: Pixels, engine: Engine) -> list[Quad]:
     """Where the engine finds lines; on a page that is empty but for something small, looked at through a glass."""
+    pixels = _without_salt(pixels)
     quads = engine.detect(pixels)
     if not quads:
         return quads
@@ -100,6 +103,13 @@ def _quads(pixels: Pixels, engine: Engine) -> list[Quad]:
     part = np.asarray(cv2.resize(pixels[y0:y1, x0:x1], None, fx=GLASS, fy=GLASS, interpolation=cv2.INTER_CUBIC))
     found = engine.detect(np.asarray(part, np.uint8))
     return [_moved(quad, x0, y0) for quad in found] or quads
+
+
+def _without_salt(pixels: Pixels) -> Pixels:
+    """The picture without lone dots where it is full of them, as copiers and fax machines leave it."""
+    even = np.asarray(cv2.medianBlur(pixels, 3), np.uint8)
+    salt = cv2.absdiff(pixels, even)[..., 1] > STANDS_OUT
+    return even if float(salt.mean()) > SALTED else pixels
 
 
 def _moved(quad: Quad, x: int, y: int) -> Quad:
