@@ -253,6 +253,16 @@ def _serve(pipe: Connection, options: Options, reader: Reader, scratch: Path) ->
     _bound_memory(options.limits.memory)
     module, _, name = reader.partition(":")
     read_file: Callable[[ReceivedFile, Options], Outcome] = getattr(import_module(module), name)
+    try:
+        _read_on(pipe, options, read_file)
+    finally:
+        # the thread that waits for the parent's end would be cut off with this process in the midst of its work
+        if _is_orphan():
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _read_on(pipe: Connection, options: Options, read_file: Callable[[ReceivedFile, Options], Outcome]) -> None:
+    """Read each file that comes through the pipe, until it is closed or memory is short."""
     while True:
         try:
             file: ReceivedFile = pipe.recv()
@@ -267,6 +277,14 @@ def _serve(pipe: Connection, options: Options, reader: Reader, scratch: Path) ->
         pipe.send(_Answer(outcome, last))
         if last:
             return
+
+
+def _is_orphan() -> bool:
+    """Whether the run that this worker belongs to is no more; it ends a moment after its end of the pipe is closed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join(timeout=0.05)
+    return parent is not None and not parent.is_alive()
 
 
 def _end_with_parent(scratch: Path) -> None:
