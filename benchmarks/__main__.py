@@ -1,6 +1,7 @@
 """`python -m benchmarks`: accuracy, silent errors, speed and memory on forms made for the run.
 
 `python -m benchmarks normalize`: written forms of single values instead (benchmarks/normalize.py).
+`python -m benchmarks ticks`: the form in every encoding of ticks (benchmarks/ticks.py).
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ def main() -> None:
         from benchmarks.normalize import main as normalize
 
         normalize(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["ticks"]:
+        from benchmarks.ticks import main as ticks
+
+        ticks(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--kinds", default=",".join((*KINDS, COPIES)), help="kinds of file, with commas between")
