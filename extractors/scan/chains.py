@@ -5,6 +5,8 @@ All lengths are in inches, turned into pixels by the resolution of the picture.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -37,12 +39,13 @@ def level_lines(gray: Gray, dpi: float) -> tuple[list[Ruling], Gray]:
     sample = stands_out[:: max(1, stands_out.shape[0] // 200), ::7]
     faintest = max(FAINTEST, 2.5 * float(np.median(sample)))
     mask = _above(stands_out, faintest)
-    lines = level_chains(mask, dpi)
-    long = [line for line in lines if line[-1].end - line[0].start > LONG * dpi]
-    pieces = np.array([(piece.position, piece.start) for line in long for piece in line[1:-1]])
-    if len(pieces):
-        ys, xs = np.round(pieces.T).astype(np.intp)
-        xs += round(PIECE * dpi / 2)
+    pieces = _pieces(mask, dpi)
+    if pieces is None:
+        return [], mask
+    long = pieces.within(LONG * dpi)
+    if long.any():
+        ys = np.round(pieces.middle[long]).astype(np.intp)
+        xs = pieces.place[long] * pieces.step + round(PIECE * dpi / 2)
         inside = (ys > 0) & (ys < gray.shape[0] - 1)
         ys, xs = ys[inside], xs[inside]
         dark = np.maximum(np.maximum(stands_out[ys - 1, xs], stands_out[ys, xs]), stands_out[ys + 1, xs])
@@ -50,8 +53,8 @@ def level_lines(gray: Gray, dpi: float) -> tuple[list[Ruling], Gray]:
         usual = SHARE_OF_USUAL * float(np.percentile(dark, 12)) if len(dark) else 0.0
         if usual > 1.2 * faintest:
             mask = _above(stands_out, usual)
-            lines = level_chains(mask, dpi)
-    return lines, mask
+            pieces = _pieces(mask, dpi)
+    return (_chained(pieces) if pieces else []), mask
 
 
 def thin_dark(gray: Gray, dpi: float) -> Gray:
@@ -65,13 +68,38 @@ def _above(values: Gray, least: float) -> Gray:
     return np.asarray(cv2.threshold(values, least, 1, cv2.THRESH_BINARY)[1], np.uint8)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """The pieces of all lines: of which line each is, its place along the lines (in steps), and its middle across."""
+
+    step: int
+    line: npt.NDArray[np.intp]
+    place: npt.NDArray[np.intp]
+    middle: npt.NDArray[np.float64]
+
+    def within(self, length: float) -> npt.NDArray[np.bool_]:
+        """Which pieces are neither first nor last of a line longer than so many pixels."""
+        count = int(self.line.max(initial=0)) + 1
+        first, last = np.full(count, np.iinfo(np.intp).max), np.full(count, -1)
+        np.minimum.at(first, self.line, self.place)
+        np.maximum.at(last, self.line, self.place)
+        first, last = first[self.line], last[self.line]
+        inner = (self.place > first) & (self.place < last)
+        return np.asarray(inner & ((last - first + 1) * self.step > length), np.bool_)
+
+
 def level_chains(mask: Gray, dpi: float) -> list[Ruling]:
     """The level lines of such a mask, ends true to a twentieth of an inch. Rows of text may be among them."""
+    pieces = _pieces(mask, dpi)
+    return _chained(pieces) if pieces else []
+
+
+def _pieces(mask: Gray, dpi: float) -> _Pieces | None:
     width = mask.shape[1]
     step = max(4, round(PIECE * dpi))
     count = width // step
     if count < LEAST_PIECES:
-        return []
+        return None
     sums = cv2.boxFilter(mask, -1, (step, 1), anchor=(0, 0), normalize=False)[:, : count * step : step]
     full = np.asarray(sums > step * FULL, np.uint8)
     joined = cv2.morphologyEx(
@@ -83,8 +111,11 @@ def level_chains(mask: Gray, dpi: float) -> list[Ruling]:
     weights = np.bincount(owner)
     keys = np.flatnonzero(weights)
     middle = np.bincount(owner, weights=ys)[keys] / weights[keys]
+    return _Pieces(step, keys // count, keys % count, middle)
+
+
+def _chained(pieces: _Pieces) -> list[Ruling]:
     lines: dict[int, list[Segment]] = {}
-    for key, y in zip(keys.tolist(), middle.tolist(), strict=True):
-        label, place = divmod(key, count)
-        lines.setdefault(label, []).append(Segment(y, float(place * step), float((place + 1) * step)))
-    return [tuple(pieces) for pieces in lines.values()]
+    for line, place, y in zip(pieces.line.tolist(), pieces.place.tolist(), pieces.middle.tolist(), strict=True):
+        lines.setdefault(line, []).append(Segment(y, float(place * pieces.step), float((place + 1) * pieces.step)))
+    return [tuple(own) for own in lines.values()]

@@ -63,11 +63,11 @@ def _stops(glyphs: Sequence[Glyph], ink: Mask, char: float) -> Iterator[Glyph]:
     middles = [(glyph.x0 + glyph.x1) / 2 * width for glyph in glyphs if glyph.text.strip()]
     texts = [glyph.text for glyph in glyphs if glyph.text.strip()]
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    for x, y, w, h, _ in stats[1:].tolist():
+    size, level = stats[1:, 2:4].max(axis=1), stats[1:, 1] + stats[1:, 3] / 2
+    small = (size >= SMALLEST * char) & (size <= LARGEST * char) & (level >= MIDDLE * height)
+    for x, y, w, h, _ in stats[1:][small].tolist():
         middle = x + w / 2
         low = y + h / 2 >= BASE * height
-        if not SMALLEST * char <= max(w, h) <= LARGEST * char or y + h / 2 < MIDDLE * height:
-            continue
         if any(abs(at - middle) < OWN * char for at in middles):
             continue
         before = [text for at, text in zip(middles, texts, strict=True) if at < middle]

@@ -266,14 +266,16 @@ def _look_for_ticks(sheet: Sheet, cells: Sequence[Sequence[_Part]]) -> None:
 def _look_at_options(sheet: Sheet, parts: Sequence[_Part], usual: float) -> None:
     """Finds the boxes and marks of a cell of options; fewer boxes than options may be of a size of their own."""
     words = sum(len(word_spans(part.line)) for part in parts)
-    found = [find_offered(sheet, part.piece, part.line, usual) for part in parts]
+    roomy = [part for part in parts if worth_a_look(part.line)]
+    found = [find_offered(sheet, part.piece, part.line, usual) for part in roomy]
     if usual and sum(map(len, found)) < words:
-        freely = [find_offered(sheet, part.piece, part.line) for part in parts]
+        freely = [find_offered(sheet, part.piece, part.line) for part in roomy]
         if sum(map(len, found)) < sum(map(len, freely)) <= words:
             found = freely
-    for part, boxes in zip(parts, found, strict=True):
+    for part, boxes in zip(roomy, found, strict=True):
         marks = find_marks(sheet, part.piece, part.line, boxes)
         part.boxes = sorted([*boxes, *marks], key=lambda box: box.rect)
+    for part in parts:
         part.offered = True
     for part, boxes in zip(parts, list(_settled(sheet, parts)), strict=True):
         part.boxes = boxes
