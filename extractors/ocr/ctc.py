@@ -19,6 +19,8 @@ BLANK = 0
 MISSED_AT_LEAST = 0.02
 """A character is offered as missed where a blank step gives it at least this probability."""
 KEPT_ALTERNATIVES = 6
+CERTAIN = 0.9998
+"""Where a character has this probability, what its other steps say of it does not matter."""
 
 
 def decode(values: Floats, classes: Indices, characters: Sequence[str], reach: float, width: float) -> Line:
@@ -39,7 +41,10 @@ def decode(values: Floats, classes: Indices, characters: Sequence[str], reach: f
             own = values[first:last], classes[first:last]
             glyphs += _missed(*own, characters, (first, max(steps, 1)), (before, after))
             continue
-        votes = _votes(values[first:last], classes[first:last])
+        loudest = first + int(values[first:last, 0].argmax())
+        certain = float(values[loudest, 0]) >= CERTAIN
+        own = slice(loudest, loudest + 1) if certain else slice(first, last)
+        votes = _votes(values[own], classes[own])
         glyph = _glyph(votes, best, characters, (first, last), reach, max(steps, 1))
         glyphs.append(glyph)
         text.append(glyph.text)

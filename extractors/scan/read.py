@@ -21,6 +21,7 @@ from extractors.page import (
     Run,
     Table,
 )
+from extractors.scan.labelled import read_labels
 from extractors.scan.lines import TextLine, find_lines
 from extractors.scan.loose import read_loose
 from extractors.scan.notes import known_notes
@@ -63,11 +64,16 @@ def read_page(image: PageImage, number: int, engine: Engine) -> Page:
     for table, photos in zip(cells, portraits, strict=True):
         for (_, rect), photo in zip(table, photos, strict=True):
             regions.append(_lines_beside(find_lines(sheet, rect), photo[0] if photo else None))
+    labels: dict[int, list[Line]] = {}
+    for table in cells:
+        first = sum(len(before) for before in cells[: cells.index(table)])
+        own = read_labels(sheet, [cell for cell, _ in table], regions[first : first + len(table)], engine)
+        labels |= {first + k: lines for k, lines in own.items()}
     bands = _outside(grids, sheet)
     outside = [line for band in bands for line in _plausible(find_lines(sheet, band), sheet)]
     notes = known_notes(sheet, outside, engine)
     regions.extend([line] for line, note in zip(outside, notes, strict=True) if note is None)
-    read = iter(read_lines(sheet, regions, engine, image, number))
+    read = iter(read_lines(sheet, regions, engine, image, number, labels))
     blocks: list[tuple[float, Paragraph | Table]] = []
     for grid, table, photos in zip(grids, cells, portraits, strict=True):
         made = tuple(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from extractors.ocr.protocol import Engine
 from extractors.page import Glyph, Line, PageImage, Run, Tick
 from extractors.scan.circles import Circle, find_circles, lifted
 from extractors.scan.intruders import without_intruders
+from extractors.scan.labelled import OPTION_LABELS
 from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
 from extractors.scan.missed import with_missed_marks
 from extractors.scan.offers import WORDS, completed, glyphs_of, offers_options, word_spans
@@ -59,7 +61,6 @@ CHOICE_LINES = 4
 """A cell with more lines than this holds no options."""
 NEARER = 0.12
 """A mark belongs to the text that is nearer by so many characters."""
-OPTION_LABELS = frozenset({"专职兼职", "新设变更"})
 NOT_WHOLE = 0.9
 """How sure anything is at most in a cell of options in which something could not be made out."""
 SMALLEST_PRINT = 0.55
@@ -94,19 +95,31 @@ class _Part:
 
 
 def read_lines(
-    sheet: Sheet, regions: Sequence[Sequence[TextLine]], engine: Engine, image: PageImage, number: int
+    sheet: Sheet,
+    regions: Sequence[Sequence[TextLine]],
+    engine: Engine,
+    image: PageImage,
+    number: int,
+    known: Mapping[int, Sequence[Line]] = MappingProxyType({}),
 ) -> list[tuple[Line, ...]]:
-    """For each region (a cell, or a line outside of tables) its lines as read, those without anything left out."""
+    """For each region (a cell, or a line outside of tables) its lines as read, those without anything left out.
+
+    `known`: the lines of regions (by their number) that have been read already.
+    """
     parts = [_first_reading(lines) for lines in regions]
-    flat = [part for region in parts for line in region for part in line]
+    unread = [k for k in range(len(regions)) if k not in known]
     crops = [
         stack_crop(sheet.clean, line) if line.stacked else crop_of(sheet.clean, piece)
-        for region in regions
-        for line in region
+        for k in unread
+        for line in regions[k]
         for piece in (line.pieces[:1] if line.stacked else line.pieces)
     ]
+    flat = [part for k in unread for line in parts[k] for part in line]
     for part, line in zip(flat, engine.recognise(crops), strict=True):
         part.line = _with_signs(with_missed_marks(line, sheet, part.piece), sheet, part.piece)
+    for k, lines in known.items():
+        for own, line in zip(parts[k], lines, strict=True):
+            own[0].line = line
     sheet, regions, circles = _without_circles(sheet, regions, parts, engine)
     flat = [part for region in parts for line in region for part in line]
     _look_for_ticks(sheet, [[part for line in region for part in line] for region in parts])

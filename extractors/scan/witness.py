@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -18,7 +19,7 @@ from extractors.page import Box, Glyph, Line, PageImage, Run
 from extractors.scan.figures import written
 from extractors.scan.lines import TextLine, crop_of, find_lines, stack_crop
 from extractors.scan.place import rect_of
-from extractors.scan.seal import find_seals, without_seal
+from extractors.scan.seal import find_seals, red_ink, without_seal
 from extractors.scan.sheet import Rect, Sheet, prepare
 from normalizers.script import simplify_name
 
@@ -73,8 +74,8 @@ def read_again(image: PageImage, boxes: Sequence[Box], engine: Engine, manner: M
     `boxes` in fractions of the picture (`Line.upright`); several lines in a box are joined by line ends. The red of
     seals is taken away. Tick boxes are not looked for: give boxes of text. The lines have no place.
     """
-    seals = find_seals(image.pixels, image.dpi)
-    sheets = [_sheet_of(image, rect_of(image, box), any(seals)) for box in boxes]
+    stamped = cache(lambda: bool(find_seals(image.pixels, image.dpi)))
+    sheets = [_sheet_of(image, rect_of(image, box), stamped) for box in boxes]
     crops: list[Pixels] = []
     counts = []
     for sheet, rect in sheets:
@@ -311,12 +312,12 @@ def _joined(lines: Sequence[Line]) -> Line:
     return Line(tuple(runs))
 
 
-def _sheet_of(image: PageImage, rect: Rect, stamped: bool) -> tuple[Sheet, Rect]:
+def _sheet_of(image: PageImage, rect: Rect, stamped: Callable[[], bool]) -> tuple[Sheet, Rect]:
     """The part of the page with a rectangle as a sheet of its own, and the rectangle in its pixels."""
     x0, y0, x1, y1 = rect
     margin = round(AROUND * image.dpi)
     left, top = max(0, x0 - margin), max(0, y0 - margin)
     part = np.ascontiguousarray(image.pixels[top : y1 + margin, left : x1 + margin])
-    if stamped:
+    if red_ink(part).any() and stamped():
         part = without_seal(part)
     return prepare(PageImage(part, image.dpi)), (x0 - left, y0 - top, x1 - left, y1 - top)
