@@ -43,8 +43,8 @@ def decode(values: Floats, classes: Indices, characters: Sequence[str], reach: f
             continue
         loudest = first + int(values[first:last, 0].argmax())
         certain = float(values[loudest, 0]) >= CERTAIN
-        own = slice(loudest, loudest + 1) if certain else slice(first, last)
-        votes = _votes(values[own], classes[own])
+        seen = slice(loudest, loudest + 1) if certain else slice(first, last)
+        votes = _votes(values[seen], classes[seen])
         glyph = _glyph(votes, best, characters, (first, last), reach, max(steps, 1))
         glyphs.append(glyph)
         text.append(glyph.text)
