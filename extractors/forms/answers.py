@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.forms.choices import Choice, has_ticks, resolve
+from extractors.forms.labels import fold_script
 from extractors.forms.reading import FieldReading
 from extractors.page import Box, Cell, Line, Place, Run, part_of
 from normalizers.catalogue import FILING, OPTIONS, Field
@@ -157,7 +158,9 @@ def _from_choice(
 def _from_loose_boxes(field: Field, shown: str, where: Place | None, lines: Sequence[Line]) -> FieldReading:
     """A field that some layouts print as boxes though its list is open (□大专 ☑本科): the words at the ticked box."""
     words = tuple(
-        dict.fromkeys(part for line in lines for run in line.runs if run.tick is None for part in run.text.split())
+        dict.fromkeys(
+            part for line in lines for run in line.runs if run.tick is None for part in fold_script(run.text).split()
+        )
     )
     words = tuple(word.strip("、，,;；/") for word in words if word.strip("、，,;；/"))
     if not words:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.answers import read_opinion, unbroken
-from extractors.page import Box, Line, Place, Run
+from extractors.forms.answers import read_answers, read_opinion, unbroken
+from extractors.page import Box, Line, Place, Run, Tick
+from normalizers.catalogue import FILING
 from tests.support.pages import lines
 
 CELL = Place(1, Box(0.1, 0.1, 0.9, 0.4))
@@ -73,3 +74,9 @@ def test_paragraphs_of_word_stand_for_themselves() -> None:
 def test_the_opinion_and_the_date_under_it(text: str, opinion: str | None, date: str | None) -> None:
     found = read_opinion(lines(text), None)
     assert (found["enterprise_opinion"].meant, found["opinion_date"].meant) == (opinion, date)
+
+
+def test_loose_boxes_in_traditional_characters_are_read() -> None:
+    """Options of an open list are compared as labels are: in one script."""
+    runs = (Run("☑", Tick.CHECKED), Run("大專 "), Run("□", Tick.UNCHECKED), Run("中專"))
+    assert read_answers([FILING["education"]], [Line(runs)], None)["education"].meant == "大专"
