@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FIGURE_OF = dict.fromkeys("0OoQD", "0") | dict.fromkeys("1lI|i", "1")
 """The figure that a character may be taken for."""
+TOLD_BY_LIKENESS = frozenset("0")
+"""Figures that no letter looks like in any usual print; an l may be drawn just as a 1 is."""
 SURE_FIGURE = 0.98
 """Characters of this probability in numbers are taken as what the page's figures look like."""
 LEAST_SHOWN = 3
@@ -79,7 +81,7 @@ def told_apart(image: PageImage, line: Line, figures: Figures, places: Sequence[
             continue
         best = max(_alike(patches[place], other) for other in figures.patches[figure])
         short = best - figures.likeness[figure]
-        if glyph.text.isdigit() and short >= SAME and glyph.confidence >= READ_FIGURE:
+        if glyph.text in TOLD_BY_LIKENESS and short >= SAME and glyph.confidence >= READ_FIGURE:
             told[place] = True
         elif glyph.text.isalpha() and short <= OTHER and glyph.confidence >= READ_LETTER:
             told[place] = False
