@@ -246,6 +246,7 @@ def test_damage_anywhere_ends_in_an_answer(
     folder = tmp_path_factory.mktemp("damaged")
     with suppress(ReadError):
         opened(bytes(content), folder, bounds=TIGHT, media_type=media_type_of(WHOLE[kind]))
+    assert all(path.resolve().is_relative_to(folder.resolve()) for path in folder.rglob("*"))
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full: run on Linux")
