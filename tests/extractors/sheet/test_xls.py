@@ -112,12 +112,12 @@ def test_damage_is_corrupt_and_nothing_else(content: bytes) -> None:
         damaged = bytearray(content)
         for _ in range(rng.choice((1, 5, 40))):
             damaged[rng.randrange(len(damaged))] = rng.randrange(256)
+        code = ""
         try:
-            found = pages(read_xls(bytes(damaged[: rng.choice((len(damaged), len(damaged) // 2))])))
+            pages(read_xls(bytes(damaged[: rng.choice((len(damaged), len(damaged) // 2))])))
         except ReadError as error:
-            assert error.code in ("corrupt", "empty", "encrypted", "too-large")
-        else:
-            assert all(page.number >= 1 for page in found)
+            code = error.code
+        assert code in ("", "corrupt", "empty", "encrypted", "too-large")
 
 
 def test_what_is_no_workbook_is_corrupt() -> None:

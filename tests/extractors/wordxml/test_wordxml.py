@@ -131,9 +131,9 @@ def test_what_is_no_such_file_is_an_answer(content: bytes, error: type[ReadError
 def test_damage_gives_a_page_or_an_answer(place: int, junk: bytes) -> None:
     whole = word2003(para(text("姓名")) + "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>")
     at = place % len(whole)
+    code = ""
     try:
-        found = read(whole[:at] + junk + whole[at + len(junk) :])
+        read(whole[:at] + junk + whole[at + len(junk) :])
     except ReadError as error:
-        assert error.code in ("corrupt", "empty", "too-large", "unsafe")
-    else:
-        assert found is not None
+        code = error.code
+    assert code in ("", "corrupt", "empty", "too-large", "unsafe")
