@@ -18,7 +18,7 @@ from extractors.docx.tables import Slot, grid
 from extractors.errors import TooLarge
 from extractors.glyphs import show
 from extractors.page import Cell, Likeness, Paragraph, Picture, Place, Run, Table, Tick
-from extractors.word.content import MAX_CELLS, MAX_COLUMNS, Content
+from extractors.word.content import MAX_CELLS, MAX_COLUMNS, Content, table_of
 from extractors.word.fields import shown_by
 from extractors.word.judge import Judge
 from extractors.word.lines import LineWriter, pieces
@@ -108,13 +108,8 @@ class Walker:
             raise TooLarge
         if not found.slots:
             return []
-        cells: list[Cell] = []
-        nested: list[Paragraph | Table] = []
-        for slot in found.slots:
-            cell, inner = self._cell(slot, number)
-            cells.append(cell)
-            nested += inner
-        return [Table(found.rows, found.columns, tuple(cells), Place(1, table=number)), *nested]
+        cells = (self._cell(slot, number) for slot in found.slots)
+        return table_of((found.rows, found.columns), cells, number)
 
     def _cell(self, slot: Slot, table: int) -> tuple[Cell, list[Table]]:
         place = Place(1, table=table, row=slot.row + 1, column=slot.order + 1)

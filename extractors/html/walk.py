@@ -12,7 +12,7 @@ from extractors.errors import TooLarge
 from extractors.html.looks import Sheets, Style, is_framed, look_of
 from extractors.html.tables import Slot, grid
 from extractors.page import Cell, Paragraph, Place, Run, Table, Tick
-from extractors.word.content import MAX_CELLS, MAX_COLUMNS, Content
+from extractors.word.content import MAX_CELLS, MAX_COLUMNS, Content, table_of
 from extractors.word.fields import is_prompt
 from extractors.word.judge import Judge
 from extractors.word.lines import LineWriter, pieces
@@ -208,13 +208,8 @@ class Walker:
             raise TooLarge
         if not found.slots:
             return []
-        cells: list[Cell] = []
-        nested: list[Paragraph | Table] = []
-        for slot in found.slots:
-            cell, inner = self._cell(slot, table)
-            cells.append(cell)
-            nested += inner
-        return [Table(found.rows, found.columns, tuple(cells), Place(1, table=table)), *nested]
+        cells = (self._cell(slot, table) for slot in found.slots)
+        return table_of((found.rows, found.columns), cells, table)
 
     def _cell(self, slot: Slot, table: int) -> tuple[Cell, list[Table]]:
         place = Place(1, table=table, row=slot.row + 1, column=slot.order + 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extractors.page import Line, Page, Paragraph, Picture, Table
+from extractors.page import Cell, Line, Page, Paragraph, Picture, Place, Table
 
 MAX_CELLS = 50_000
 """Of all tables of a document."""
@@ -42,6 +42,15 @@ class Content:
         """What another story holds, after what is there."""
         self.blocks += other.blocks
         self.pictures += other.pictures
+
+
+def table_of(
+    extent: tuple[int, int], cells: Iterable[tuple[Cell, list[Table]]], number: int
+) -> list[Paragraph | Table]:
+    """A table of so many rows and columns, and behind it the tables that stand in its cells."""
+    made = list(cells)
+    table = Table(*extent, tuple(cell for cell, _ in made), Place(1, table=number))
+    return [table, *(inner for _, nested in made for inner in nested)]
 
 
 def margin(content: Content) -> Iterator[Paragraph]:
